@@ -1,0 +1,116 @@
+"""The façade of the search package: open an engine, ask it, catch its errors.
+
+What belongs in this package: everything that answers queries, from the words of a text to the engine
+behind the seam. What does not: reading sources (`indexer`) and showing answers (`web`). Other packages
+import from here only; `indexer` also from `search.article`, `search.schema`, `search.errors`, `search.analysis`.
+
+>>> import search
+>>> with search.open_engine("index") as engine:                     # doctest: +SKIP
+...     engine.search(search.SearchRequest("أستانة سوتشي")).total
+"""
+
+from search.article import Article, EntityMention, MentionedDate, article_from_record, article_to_record
+from search.engines.base import Engine, EngineInfo, WriteReport
+from search.engines.open import open_engine
+from search.errors import (
+    ArticleNotFoundError,
+    BackendError,
+    BackendUnavailableError,
+    ExtractionError,
+    IndexCorruptError,
+    IndexForeignError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexStateError,
+    IndexVersionError,
+    ParameterValueError,
+    QueryTextError,
+    QueryTooLongError,
+    RequestError,
+    SearchError,
+    SourceError,
+    UnknownFieldError,
+    UnknownParameterError,
+    UnreadableSourceError,
+)
+from search.json_shapes import (
+    article_as_json,
+    error_as_json,
+    facet_as_json,
+    hit_as_json,
+    results_as_json,
+    suggestion_as_json,
+)
+from search.request import LEVELS, MATCHES, MAX_PAGE_SIZE, MAX_QUERY_CHARS, SORTS, Filter, SearchRequest, parse_period
+from search.results import (
+    DateBucket,
+    DateFacet,
+    FacetValue,
+    Hit,
+    Notice,
+    SearchResults,
+    Snippet,
+    Suggestion,
+    TermFacet,
+    UnderstoodQuery,
+)
+from search.schema import DATE_FACETS, DEFAULT_FACETS, FIELDS, TERM_FACETS
+
+__all__ = [
+    "DATE_FACETS",
+    "DEFAULT_FACETS",
+    "FIELDS",
+    "LEVELS",
+    "MATCHES",
+    "MAX_PAGE_SIZE",
+    "MAX_QUERY_CHARS",
+    "SORTS",
+    "TERM_FACETS",
+    "Article",
+    "ArticleNotFoundError",
+    "BackendError",
+    "BackendUnavailableError",
+    "DateBucket",
+    "DateFacet",
+    "Engine",
+    "EngineInfo",
+    "EntityMention",
+    "ExtractionError",
+    "FacetValue",
+    "Filter",
+    "Hit",
+    "IndexCorruptError",
+    "IndexForeignError",
+    "IndexLockedError",
+    "IndexMissingError",
+    "IndexStateError",
+    "IndexVersionError",
+    "MentionedDate",
+    "Notice",
+    "ParameterValueError",
+    "QueryTextError",
+    "QueryTooLongError",
+    "RequestError",
+    "SearchError",
+    "SearchRequest",
+    "SearchResults",
+    "Snippet",
+    "SourceError",
+    "Suggestion",
+    "TermFacet",
+    "UnderstoodQuery",
+    "UnknownFieldError",
+    "UnknownParameterError",
+    "UnreadableSourceError",
+    "WriteReport",
+    "article_as_json",
+    "article_from_record",
+    "article_to_record",
+    "error_as_json",
+    "facet_as_json",
+    "hit_as_json",
+    "open_engine",
+    "parse_period",
+    "results_as_json",
+    "suggestion_as_json",
+]

@@ -1,0 +1,128 @@
+"""Article: the typed record that the indexer hands over and the engine returns.
+
+Not for: raw, half-read records (`indexer.readers.RawArticle`) or hits (`search.results.Hit`).
+Offsets are code points into the article's own `title`, `text` or caption, never into folded text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+EntityKind = Literal["person", "place", "organisation"]
+Precision = Literal["day", "week", "month", "quarter", "season", "half", "year", "decade", "century", "interval"]
+
+KEY_PATTERN = re.compile(r"[A-Za-z0-9_-]{1,128}")
+"""What an article's key may be: short and URL-safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """One place in the article where a person, place or organisation is named.
+
+    where: "title" or "text". start, end: code points into it, so that it[start:end] == text, the
+    words as written. name: the canonical name, the value of the facet. evidence: why, for a reader.
+    """
+
+    where: str
+    start: int
+    end: int
+    text: str
+    kind: EntityKind
+    name: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedDate:
+    """One place in the article where a date is named, with its first and last day (inclusive)."""
+
+    where: str
+    start: int
+    end: int
+    text: str
+    first: dt.date
+    last: dt.date
+    precision: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article as it is indexed, stored and shown.
+
+    key: stable external id (`KEY_PATTERN`). text: the searchable body, byte for byte as it was read.
+    captions: captions of pictures, searchable beside the text. boilerplate: what the page copied
+    into the text (share buttons, related links, appeals); kept, never searched.
+    published: ISO date or datetime as the source gave it, or the inferred ISO date, or None;
+    published_evidence says which. fetched: when a crawler took the page. demo: text written for
+    demonstration, marked so on the page. metadata: further fields of the source, as strings.
+    """
+
+    key: str
+    title: str = ""
+    text: str = ""
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    published_evidence: str = ""
+    fetched: str | None = None
+    language: str | None = None
+    captions: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    entities: tuple[EntityMention, ...] = ()
+    dates: tuple[MentionedDate, ...] = ()
+    origin: str = ""
+    demo: bool = False
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    def published_day(self) -> dt.date | None:
+        """Return the source's calendar day of publication, or None where the article is undated."""
+        return dt.date.fromisoformat(self.published[:10]) if self.published else None
+
+    def content_hash(self) -> str:
+        """Return 32 hex digits that change whenever anything but the time of fetching changes."""
+        record = article_to_record(self)
+        del record["fetched"]
+        packed = json.dumps(record, ensure_ascii=True, sort_keys=True).encode()
+        return hashlib.blake2b(packed, digest_size=16).hexdigest()
+
+
+def article_to_record(article: Article) -> dict[str, Any]:
+    """Return the article as plain JSON values; `article_from_record` is the inverse."""
+    record = asdict(article)
+    for name in ("captions", "boilerplate", "people", "places", "organisations"):
+        record[name] = list(record[name])
+    record["entities"] = list(record["entities"])
+    record["dates"] = [
+        {**mention, "first": mention["first"].isoformat(), "last": mention["last"].isoformat()}
+        for mention in record["dates"]
+    ]
+    return record
+
+
+def article_from_record(record: dict[str, Any]) -> Article:
+    """Return the article that `article_to_record` wrote."""
+    values = dict(record)
+    for name in ("captions", "boilerplate", "people", "places", "organisations"):
+        values[name] = tuple(values[name])
+    values["entities"] = tuple(EntityMention(**mention) for mention in values["entities"])
+    values["dates"] = tuple(
+        MentionedDate(
+            **{
+                **mention,
+                "first": dt.date.fromisoformat(mention["first"]),
+                "last": dt.date.fromisoformat(mention["last"]),
+            }
+        )
+        for mention in values["dates"]
+    )
+    return Article(**values)

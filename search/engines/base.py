@@ -1,0 +1,84 @@
+"""The seam for scale: what every engine can do. `local` is a folder, `opensearch` (to come) a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol, Self
+
+from search.article import Article
+from search.request import SearchRequest
+from search.results import Hit, SearchResults, Suggestion, TermFacet
+
+
+@dataclass(slots=True)
+class WriteReport:
+    """What a batch did to the index. unchanged: articles that were there already, word for word."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+
+    def add(self, other: WriteReport) -> None:
+        """Add the counts of another batch to these."""
+        self.added += other.added
+        self.replaced += other.replaced
+        self.unchanged += other.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """The state of an index. details: further facts of this engine, as plain JSON values."""
+
+    engine: str
+    articles: int
+    generation: int
+    segments: int
+    location: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """An index of articles. Readers see the last commit; writes become visible by `commit`."""
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Return one page of hits with its facets. Raises RequestError, IndexStateError, BackendError."""
+
+    def scan(self, request: SearchRequest) -> Iterator[Article]:
+        """Yield every hit of the request in its order, from one snapshot, whatever its size and cursor say."""
+
+    def get(self, key: str) -> Article:
+        """Return the article. Raises ArticleNotFoundError."""
+
+    def similar(self, key: str, size: int = 5) -> tuple[Hit, ...]:
+        """Return the articles most like this one, best first, itself left out. Raises ArticleNotFoundError."""
+
+    def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
+        """Return names and headlines that continue what was typed, in any spelling."""
+
+    def facet_values(self, field: str, request: SearchRequest, prefix: str = "", size: int = 100) -> TermFacet:
+        """Return the values of a facet for a request, those with a word beginning with `prefix` (folded)."""
+
+    def write(self, batch: Iterable[Article]) -> WriteReport:
+        """Add articles, replacing those with the same key. Raises IndexLockedError."""
+
+    def delete(self, keys: Iterable[str]) -> int:
+        """Delete the articles with these keys and return how many there were. Raises IndexLockedError."""
+
+    def commit(self) -> int:
+        """Make everything written since the last commit durable and visible; return the new generation."""
+
+    def rollback(self) -> None:
+        """Forget what was written since the last commit and release the lock."""
+
+    def info(self) -> EngineInfo:
+        """Return what the index holds."""
+
+    def close(self) -> None:
+        """Release files and locks; what was not committed is forgotten."""
+
+    def __enter__(self) -> Self:
+        """Return the engine."""
+
+    def __exit__(self, *exc_info: object) -> None:
+        """Close the engine."""

@@ -1,0 +1,169 @@
+"""The JSON of results, articles, facets and errors: written once, used by the API, the command line and exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from search.article import Article, article_to_record
+from search.errors import SearchError
+from search.request import SearchRequest
+from search.results import DateFacet, Facet, Hit, Notice, SearchResults, Snippet, Suggestion, TermFacet
+
+JSON = dict[str, Any]
+
+
+def results_as_json(request: SearchRequest, results: SearchResults) -> JSON:
+    """Return the answer of `/api/search` and of `fihris search --json`."""
+    return {
+        "query": {
+            "text": results.query.text,
+            "understood": results.query.words,
+            "level": results.query.level,
+            "match": results.query.match,
+            "sort": request.effective_sort,
+            "filters": filters_as_json(request),
+        },
+        "total": results.total,
+        "took_ms": results.took_ms,
+        "generation": results.generation,
+        "hits": [hit_as_json(hit) for hit in results.hits],
+        "facets": {name: facet_as_json(facet) for name, facet in results.facets.items()},
+        "next": results.next,
+        "notices": [notice_as_json(notice) for notice in results.notices],
+        "suggestions": [suggestion_as_json(suggestion) for suggestion in results.suggestions],
+    }
+
+
+def filters_as_json(request: SearchRequest) -> JSON:
+    """Return the filters under the names of the URL grammar: person, person.all, person.not, from …"""
+    suffix = {"any": "", "all": ".all", "not": ".not"}
+    filters: JSON = {item.field + suffix[item.op]: list(item.values) for item in request.filters}
+    bounds = {
+        "from": request.published_from,
+        "to": request.published_to,
+        "mentioned.from": request.mentioned_from,
+        "mentioned.to": request.mentioned_to,
+    }
+    filters.update({name: day.isoformat() for name, day in bounds.items() if isinstance(day, dt.date)})
+    return filters
+
+
+def hit_as_json(hit: Hit) -> JSON:
+    """Return one hit; `title_marks` are whole words of `title`."""
+    return {
+        **article_head_as_json(hit.article),
+        "score": hit.score,
+        "title_marks": [list(mark) for mark in hit.title.marks],
+        "snippets": [snippet_as_json(snippet) for snippet in hit.snippets],
+    }
+
+
+def article_head_as_json(article: Article) -> JSON:
+    """Return the fields that a hit and an article share."""
+    return {
+        "key": article.key,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "author": article.author,
+        "published": article.published,
+        "demo": article.demo,
+        "people": list(article.people),
+        "places": list(article.places),
+        "organisations": list(article.organisations),
+        "mentioned_dates": [_mentioned(first, last, precision) for first, last, precision in _distinct_dates(article)],
+    }
+
+
+def article_as_json(article: Article) -> JSON:
+    """Return the answer of `/api/articles/{key}`: the hit's fields at top level and everything found in the text."""
+    record = article_to_record(article)
+    return {
+        **article_head_as_json(article),
+        "text": article.text,
+        "captions": list(article.captions),
+        "boilerplate": list(article.boilerplate),
+        "published_evidence": article.published_evidence,
+        "fetched": article.fetched,
+        "language": article.language,
+        "origin": article.origin,
+        "metadata": dict(article.metadata),
+        "content_hash": article.content_hash(),
+        "entities": record["entities"],
+        "dates": record["dates"],
+    }
+
+
+def facet_as_json(facet: Facet) -> JSON:
+    """Return a terms facet (values, distinct, truncated) or a date facet (interval, buckets, missing)."""
+    if isinstance(facet, DateFacet):
+        return {
+            "interval": facet.interval,
+            "buckets": [
+                {"start": bucket.start.isoformat(), "end": bucket.end.isoformat(), "count": bucket.count}
+                for bucket in facet.buckets
+            ],
+            "missing": facet.missing,
+        }
+    return _term_facet_as_json(facet)
+
+
+def _term_facet_as_json(facet: TermFacet) -> JSON:
+    return {
+        "values": [
+            {
+                "value": value.value,
+                "label": value.value,
+                "count": value.count,
+                "selected": value.selected,
+                "required": value.required,
+                "excluded": value.excluded,
+            }
+            for value in facet.values
+        ],
+        "distinct": facet.distinct,
+        "truncated": facet.truncated,
+    }
+
+
+def snippet_as_json(snippet: Snippet) -> JSON:
+    """Return a passage with its marks as [start, end] pairs."""
+    return {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks], "where": snippet.where}
+
+
+def notice_as_json(notice: Notice) -> JSON:
+    """Return a notice in English and Arabic."""
+    return {"code": notice.code, "message": notice.message, "message_ar": notice.message_ar}
+
+
+def suggestion_as_json(suggestion: Suggestion) -> JSON:
+    """Return a suggestion."""
+    return {"kind": suggestion.kind, "text": suggestion.text, "count": suggestion.count}
+
+
+def error_as_json(error: SearchError) -> JSON:
+    """Return an error for programs that read `--json`: code, both texts, the parameter at fault."""
+    return {"code": error.code, "message": error.message, "message_ar": error.message_ar, "parameter": error.parameter}
+
+
+def _distinct_dates(article: Article) -> list[tuple[dt.date, dt.date, str]]:
+    return sorted({(mention.first, mention.last, mention.precision) for mention in article.dates})
+
+
+def _mentioned(first: dt.date, last: dt.date, precision: str) -> JSON:
+    return {"first": first.isoformat(), "last": last.isoformat(), "precision": precision}
+
+
+__all__ = [
+    "article_as_json",
+    "article_head_as_json",
+    "error_as_json",
+    "facet_as_json",
+    "filters_as_json",
+    "hit_as_json",
+    "notice_as_json",
+    "results_as_json",
+    "snippet_as_json",
+    "suggestion_as_json",
+]

@@ -1,0 +1,121 @@
+"""The query tree: what a reader asked, free of any engine.
+
+The parser makes it, engines evaluate or translate it, the page prints it. Every node is plain frozen
+data; `start` and `end` are code points of the typed query, so that a notice can point at a word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word. form: its surface form. level: a lock on this word alone ("exact" …), else the request's level.
+
+    field: "title" or "text" where the query restricts it, else both.
+    """
+
+    form: str
+    start: int
+    end: int
+    level: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A pattern over folded forms: `*` is any run of letters, `?` is one letter."""
+
+    pattern: str
+    start: int
+    end: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words side by side in this order. level: "folded", or "exact" for `="…"`."""
+
+    forms: tuple[str, ...]
+    start: int
+    end: int
+    level: str = "folded"
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerms:
+    """An article that has, in a facet field, a value holding all the words (folded): شخص:لافروف."""
+
+    field: str
+    words: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDates:
+    """An article whose "date" or "mentioned" falls in first–last (inclusive)."""
+
+    field: str
+    first: dt.date
+    last: dt.date
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items written one after another; the request's `match` says whether all or any must occur."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Every item, asked for with AND."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one item, asked for with OR."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles without the item."""
+
+    item: Node
+
+
+Node = Word | Wildcard | Phrase | FieldTerms | FieldDates | Sequence | And | Or | Not
+TextNode = Word | Wildcard | Phrase
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly below."""
+    if isinstance(node, Sequence | And | Or):
+        return node.items
+    if isinstance(node, Not):
+        return (node.item,)
+    return ()
+
+
+def iter_text_nodes(node: Node | None) -> Iterator[TextNode]:
+    """Yield the words, patterns and phrases whose occurrence speaks for an article (not those below NOT)."""
+    if node is None or isinstance(node, Not):
+        return
+    if isinstance(node, Word | Wildcard | Phrase):
+        yield node
+        return
+    for child in children(node):
+        yield from iter_text_nodes(child)

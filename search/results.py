@@ -1,0 +1,124 @@
+"""SearchResults: what an engine answers, the same from every engine.
+
+Not for: JSON (`search.json_shapes`) or HTML (`web.presenters`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from search.article import Article
+from search.query_tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the engine did to the query or left out: said in the JSON and on the page, never silent."""
+
+    code: str
+    message: str
+    message_ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of the original text, byte for byte. marks: (start, end) pairs into it, whole words, in order.
+
+    where: "title", "text" or "caption".
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    where: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of a page of hits. score: float32 value, higher is better, 0.0 where nothing was ranked."""
+
+    article: Article
+    score: float
+    title: Snippet
+    snippets: tuple[Snippet, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return the article's stable key."""
+        return self.article.key
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and the number of hits if it alone were selected in its facet."""
+
+    value: str
+    count: int
+    selected: bool = False
+    required: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacet:
+    """The values of a terms facet, pinned ones first, then by count. distinct: how many values the hits have."""
+
+    values: tuple[FacetValue, ...]
+    distinct: int
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateBucket:
+    """One calendar unit, first and last day inclusive, and the hits in it."""
+
+    start: dt.date
+    end: dt.date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateFacet:
+    """Calendar buckets without gaps. interval: "year", "month" or "day". missing: hits without a date."""
+
+    interval: str
+    buckets: tuple[DateBucket, ...]
+    missing: int
+
+
+Facet = TermFacet | DateFacet
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodQuery:
+    """How the query was read. match: the mode carried out, "all" or "any"."""
+
+    text: str
+    tree: Node | None
+    words: str
+    match: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to search for instead or next. kind: "person", "place", "organisation", "title" or "word"."""
+
+    kind: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of hits with its facets. next: the cursor of the following page, or None on the last."""
+
+    query: UnderstoodQuery
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, Facet]
+    next: str | None
+    generation: int
+    took_ms: float
+    notices: tuple[Notice, ...] = ()
+    suggestions: tuple[Suggestion, ...] = field(default=())
