@@ -1,0 +1,70 @@
+"""Which documents each facet counts: filters as masks, each facet blind to its own selection.
+
+The count beside a value is the number of hits if that value alone were selected in its facet, everything
+else as it is. So a facet drops the mask of its own selected values and keeps every other one, its own
+required and excluded values included; an excluded value counts what its exclusion removes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from search.types import Mask
+
+
+@dataclass(slots=True)
+class FacetFilters:
+    """The filters of one facet. selected: documents with any selected value, or None where none is.
+
+    required: one mask per required value. excluded: value → documents that have it.
+    """
+
+    selected: Mask | None = None
+    required: list[Mask] = field(default_factory=list)
+    excluded: dict[str, Mask] = field(default_factory=dict)
+
+
+class Selection:
+    """All filters of a request over one base mask (the documents that the query text matches)."""
+
+    def __init__(self, base: Mask, filters: Mapping[str, FacetFilters]) -> None:
+        """base: (doc_count,) bool. filters: facet name → its filters."""
+        self._filters = dict(filters)
+        self._fixed = base.copy()
+        for facet in self._filters.values():
+            for mask in facet.required:
+                self._fixed &= mask
+        self._without_exclusions = self._fixed.copy()
+        for facet in self._filters.values():
+            for mask in facet.excluded.values():
+                self._fixed &= ~mask
+        failures = np.zeros(len(base), np.uint8)
+        for facet in self._filters.values():
+            if facet.selected is not None:
+                failures += ~facet.selected
+        self._failures = failures
+
+    def hits(self) -> Mask:
+        """Return the documents that pass every filter."""
+        hits: Mask = self._fixed & (self._failures == 0)
+        return hits
+
+    def counted_by(self, name: str) -> Mask:
+        """Return the documents that a facet counts: all filters but its own selected values."""
+        facet = self._filters.get(name)
+        if facet is None or facet.selected is None:
+            return self.hits()
+        counted: Mask = self._fixed & ((self._failures == 0) | ((self._failures == 1) & ~facet.selected))
+        return counted
+
+    def removed_by(self, name: str, value: str) -> int:
+        """Return how many hits the exclusion of one value removes, all other filters as they are."""
+        mask = self._without_exclusions & (self._failures == 0) & self._filters[name].excluded[value]
+        for other_name, facet in self._filters.items():
+            for other_value, excluded in facet.excluded.items():
+                if (other_name, other_value) != (name, value):
+                    mask = mask & ~excluded
+        return int(np.count_nonzero(mask))
