@@ -47,7 +47,7 @@ class FamilyMap:
     def load(cls, path: Path) -> FamilyMap:
         """Read a map that `save` wrote. Raises OSError, ValueError, KeyError where the file is not one."""
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 forms = _unpack(stored["forms"])
                 names = _unpack(stored["levels"])
                 return cls(forms, {name: _Level.from_arrays(stored, name) for name in names})

@@ -158,10 +158,18 @@ class LocalEngine:
     def _open_snapshot(self) -> Snapshot:
         try:
             generation, reader = self._open_reader()
+        except Exception as error:
+            raise self._corrupt(error) from error
+        try:
             segments, live = self._open_segments(reader)
             return Snapshot(generation, reader, segments, live, self._families(generation, segments))
-        except Exception as error:  # Whoosh, zlib and pickle raise anything on damaged bytes
-            raise IndexCorruptError(self._store.path, f"{type(error).__name__}: {error}") from error
+        except Exception as error:
+            reader.close()
+            raise self._corrupt(error) from error
+
+    def _corrupt(self, error: Exception) -> IndexCorruptError:
+        """Return the error for whatever Whoosh, zlib, NumPy or pickle raise on damaged bytes."""
+        return IndexCorruptError(self._store.path, f"{type(error).__name__}: {error}")
 
     def _open_reader(self) -> tuple[int, Any]:
         """Return a reader and its generation; an empty reader of Whoosh does not know its own."""
