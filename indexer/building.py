@@ -1,0 +1,203 @@
+"""From a RawArticle to an Article: boilerplate off, then publication date, mentioned dates and names.
+
+Pure: no files, no index, no other article. A step that fails on some article is left out of that
+article and named; the article itself is never lost. Not for: running many of them (`indexer.workers`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from indexer.extract.boilerplate import Cleaned, split_boilerplate
+from indexer.extract.entities import find_article_entities
+from indexer.extract.publication import Publication, find_publication, mentioned_dates
+from indexer.keys import key_of
+from indexer.records import RawArticle
+from search import Article, EntityMention, ExtractionError, MentionedDate
+
+T = TypeVar("T")
+OnError = Callable[[ExtractionError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltArticle:
+    """An article with the names of the steps that failed on it. warnings: (reason, reason in Arabic) pairs.
+
+    Plain values only: it crosses process borders. text_bytes: the size of what was read, in UTF-8.
+    """
+
+    origin: str
+    article: Article | None
+    text_bytes: int
+    warnings: tuple[tuple[str, str], ...] = field(default=())
+
+
+def build_article(raw: RawArticle, *, demo: bool = False, on_error: OnError | None = None) -> Article:
+    """Return the article with everything that can be found in it.
+
+    demo: marks text written for demonstration. on_error: called with each step's failure, whose
+    result then stays empty; without it the first ExtractionError is raised.
+    """
+    steps = _Steps(raw.origin, on_error)
+    raw = _with_valid_text(raw, steps)
+    cleaned = steps.attempt(
+        "separating the text from the rest of the page",
+        lambda: split_boilerplate(raw.title, raw.body),
+        Cleaned(title=raw.title, text=raw.body, captions=(), boilerplate=()),
+    )
+    title, text = cleaned.title, cleaned.text
+    captions = _distinct((*raw.captions, *cleaned.captions))
+    publication = steps.attempt(
+        "finding the date of publication",
+        lambda: _checked(find_publication(title, text, captions, published=raw.published, fetched=raw.fetched)),
+        None,
+    )
+    reference = publication.day if publication else None
+    dates: tuple[MentionedDate, ...] = steps.attempt(
+        "finding dates", lambda: tuple(mentioned_dates(title, text, reference)), ()
+    )
+    entities: tuple[EntityMention, ...] = steps.attempt(
+        "finding names", lambda: tuple(find_article_entities(title, text, captions)), ()
+    )
+    return Article(
+        key=key_of(raw),
+        title=title,
+        text=text,
+        url=raw.url,
+        source=raw.source,
+        author=raw.author,
+        published=publication.published if publication else None,
+        published_evidence=publication.evidence if publication else "",
+        fetched=raw.fetched,
+        language=raw.language,
+        captions=captions,
+        boilerplate=_distinct((*raw.boilerplate, *cleaned.boilerplate)),
+        people=_names(entities, "person"),
+        places=_names(entities, "place"),
+        organisations=_names(entities, "organisation"),
+        entities=entities,
+        dates=dates,
+        origin=raw.origin,
+        demo=demo,
+        metadata=dict(raw.metadata),
+    )
+
+
+def build_safely(raw: RawArticle, *, demo: bool) -> BuiltArticle:
+    """Return the article with what worked; no exception of one article leaves this function."""
+    errors: list[ExtractionError] = []
+    article: Article | None = None
+    try:
+        article = build_article(raw, demo=demo, on_error=errors.append)
+    except Exception as error:  # noqa: BLE001 -- whatever one article provokes must not end the run
+        errors.append(_failure(raw.origin, "building the article", error))
+    warnings = tuple((error.reason, error.reason_ar) for error in errors)
+    return BuiltArticle(raw.origin, article, _size(raw), warnings)
+
+
+def build_bare(raw: RawArticle, reason: str, *, demo: bool) -> BuiltArticle:
+    """Return the article as it was read, without any extraction, because extraction cannot be survived."""
+    article = Article(
+        key=key_of(raw),
+        title=raw.title,
+        text=raw.body,
+        url=raw.url,
+        source=raw.source,
+        author=raw.author,
+        fetched=raw.fetched,
+        language=raw.language,
+        captions=raw.captions,
+        boilerplate=raw.boilerplate,
+        origin=raw.origin,
+        demo=demo,
+        metadata=dict(raw.metadata),
+    )
+    return BuiltArticle(raw.origin, article, _size(raw), ((reason, reason),))
+
+
+class _Steps:
+    """Tries one step after another and reports those that fail under the article's origin."""
+
+    def __init__(self, origin: str, on_error: OnError | None) -> None:
+        self._origin = origin
+        self._on_error = on_error
+
+    def attempt(self, name: str, step: Callable[[], T], fallback: T) -> T:
+        try:
+            return step()
+        except Exception as error:
+            failure = _failure(self._origin, name, error)
+            if self._on_error is None:
+                raise failure from error
+            self._on_error(failure)
+            return fallback
+
+    def report(self, reason: str, reason_ar: str) -> None:
+        if self._on_error is not None:
+            self._on_error(ExtractionError(self._origin, reason, reason_ar))
+
+
+def _failure(origin: str, step: str, error: Exception) -> ExtractionError:
+    shown = f"{type(error).__name__}: {str(error)[:200]}"
+    return ExtractionError(
+        origin,
+        f"{step} failed ({shown}); indexed without it. Please report this text as a bug.",
+        f"تعذّر استخلاص جزء من الخبر ({shown}) ففُهرس من دونه. نرجو إبلاغنا بهذا النص.",
+    )
+
+
+def _checked(publication: Publication) -> Publication:
+    """Return the publication if its text begins with the calendar day that everything downstream reads from it."""
+    if publication.published is not None:
+        dt.date.fromisoformat(publication.published[:10])
+    return publication
+
+
+def _with_valid_text(raw: RawArticle, steps: _Steps) -> RawArticle:
+    """Return the article with lone surrogates, which no file can hold, replaced by U+FFFD.
+
+    JSON can carry them: "\\ud83d" without its other half is common where a crawler cut a headline.
+    """
+    texts = {name: getattr(raw, name) for name in ("title", "body", "url", "source", "author", "published", "fetched")}
+    broken = {name: value for name, value in texts.items() if value and not _is_encodable(value)}
+    metadata = {_replace_lone_surrogates(key): _replace_lone_surrogates(text) for key, text in raw.metadata.items()}
+    lists = {
+        name: tuple(_replace_lone_surrogates(text) for text in getattr(raw, name))
+        for name in ("captions", "boilerplate")
+    }
+    if not broken and metadata == raw.metadata and lists == {"captions": raw.captions, "boilerplate": raw.boilerplate}:
+        return raw
+    steps.report(
+        "half a character (a lone surrogate) was replaced by U+FFFD",
+        "استُبدل نصف محرف معطوب بالرمز U+FFFD",
+    )
+    fixed = {name: _replace_lone_surrogates(value) for name, value in broken.items()}
+    return replace(raw, **fixed, **lists, metadata=metadata)  # type: ignore[arg-type]  # names are those of strings
+
+
+def _replace_lone_surrogates(text: str) -> str:
+    return text if _is_encodable(text) else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _names(entities: Iterable[EntityMention], kind: str) -> tuple[str, ...]:
+    """Return the canonical names of one kind, each once, in the order of their first mention."""
+    return _distinct(mention.name for mention in entities if mention.kind == kind)
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _size(raw: RawArticle) -> int:
+    return len(raw.title.encode("utf-8", "replace")) + len(raw.body.encode("utf-8", "replace"))
