@@ -1,0 +1,63 @@
+# Everything a newcomer runs. `make` alone lists it.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+INDEX ?= index
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test check format bench browser
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+setup: $(READY) ## build .venv with all that running and testing need (quick when nothing changed)
+
+run: setup ## index the samples where INDEX is empty and serve them: make run PORT=8000 INDEX=index HOST=127.0.0.1
+	@exec $(BIN)/fihris demo --host "$(HOST)" --port "$(PORT)" --index "$(INDEX)"
+
+test: setup browser check ## run all checks and all tests, those in a real browser included
+	@$(BIN)/python -m pytest -n 2
+
+check: setup ## lint, format, types (strict) and the import rule
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
+	@$(BIN)/mypy --no-error-summary -p search -p indexer -p web -m fihris
+	@$(BIN)/python -m pytest -q --no-header tests/contract/test_architecture.py
+
+format: setup ## put every Python file into the house format
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+bench: setup ## measure indexing and queries (corpora as in benches/README.md)
+	@$(BIN)/python -m benches
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Fihris needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1 || true)."; \
+	  echo "Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { \
+	    echo "Installing python3-venv, which Debian keeps apart from Python ..."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; } || { \
+	    echo "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }; \
+	  rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	@echo "Installing Fihris and its libraries into $(VENV) ..."
+	@# The pip that comes with Python 3.11 misreads the extras of new lxml releases, and trafilatura then lacks a part.
+	@$(PIP) --upgrade pip
+	@$(PIP) -e '.[dev]'
+	@touch $@
+
+# The browser tests drive Debian's Chromium. Without it they skip, each with its reason.
+browser:
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium and Arabic fonts for the browser tests ..."; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; } \
+	    || echo "Chromium could not be installed: the browser tests will skip."; \
+	else echo "No chromium here and no right to install it: the browser tests will skip."; fi

@@ -1,0 +1,480 @@
+"""The `fihris` command: the only module that knows both the indexer and the web application.
+
+Each command loads what it needs when it runs, so that searching does not load the indexer and indexing
+does not load Flask. Standard output carries the answer alone; progress, notices and errors go to
+standard error. Exit status: 0 all done, 1 something was skipped (named), 2 wrong usage or request,
+3 the index cannot be used (or the disk cannot be written), 70 a bug in Fihris, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import traceback
+import urllib.parse
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from search import Engine, SearchError, SearchRequest, SearchResults, Snippet
+
+SAMPLES = Path(__file__).resolve().parent / "samples"
+FACET_VALUES_SHOWN = 5
+
+_SKIPPED, _USAGE, _UNUSABLE, _BUG, _INTERRUPTED, _PIPE_CLOSED = 1, 2, 3, 70, 130, 141
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+_FACETS = {
+    "person": "people",
+    "place": "places",
+    "organisation": "organisations",
+    "source": "sources",
+    "author": "authors",
+}
+
+# One row for each URL parameter but q: name, the values it takes, what it does.
+PARAMETERS: tuple[tuple[str, str, str], ...] = (
+    ("match", "auto|all|any", "Must all words occur, or any? auto decides by the text."),
+    ("level", "exact|folded|stem|root", "How near a word must be."),
+    *(
+        (facet + suffix, "NAME", does.format(plural))
+        for facet, plural in _FACETS.items()
+        for suffix, does in (
+            ("", "Only articles with any of these {}."),
+            (".all", "Only articles with every one of these {}."),
+            (".not", "No articles with these {}."),
+        )
+    ),
+    ("from", "DATE", "Published on or after this day, month or year (2021-01-26, 2021-01, 2021)."),
+    ("to", "DATE", "Published on or before it, the whole of a month or year included."),
+    ("mentioned.from", "DATE", "Mentioning a date on or after it."),
+    ("mentioned.to", "DATE", "Mentioning a date on or before it."),
+    ("sort", "relevance|newest|oldest", "The order of the hits."),
+    ("size", "N", "Hits on a page, 0 to 100."),
+    ("after", "CURSOR", "The page after one that ended with this cursor."),
+)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Commands(click.Group):
+    """A group of commands in which no error ends in a stack trace and every status is one of the documented ones."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        options["standalone_mode"] = False
+        options.setdefault("prog_name", "fihris")
+        sys.exit(_status_of(lambda: super(_Commands, self).main(*args, **options)))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # before click makes it a status of 1
+            raise _PipeClosedError from error
+
+
+class _PipeClosedError(Exception):
+    """The reader of our output has gone, as `head` does."""
+
+
+def _status_of(command: Callable[[], Any]) -> int:
+    """Run a command to its end; print what went wrong and return the exit status."""
+    try:
+        status = command()
+        sys.stdout.flush()
+    except (_PipeClosedError, BrokenPipeError):
+        # What is still buffered has nowhere to go; without this Python complains at its own end.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except click.exceptions.Abort:
+        _say("Interrupted. What was committed stays; the rest was left out. Run the same command again to go on.")
+        return _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 -- the one place where everything else ends
+        if os.environ.get("FIHRIS_DEBUG"):
+            traceback.print_exc()
+        return _explain_failure(error)
+    return status if isinstance(status, int) else 0
+
+
+def _explain_failure(error: Exception) -> int:
+    from search import RequestError, SearchError
+
+    if isinstance(error, SearchError):
+        _say(f"Error: {_in_readers_language(error)}")
+        return _USAGE if isinstance(error, RequestError) else _UNUSABLE
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        _say(f"Error: {error.strerror or error}{where}. What was committed before is unharmed.")
+        return _UNUSABLE
+    if isinstance(error, MemoryError):
+        _say("Error: there is not enough memory. Close other programs, or use fewer --workers.")
+        return _UNUSABLE
+    _say(
+        f"Error: Fihris failed ({type(error).__name__}: {error}). This is a bug; please report it with what "
+        "FIHRIS_DEBUG=1 in the environment shows."
+    )
+    return _BUG
+
+
+def _in_readers_language(error: SearchError) -> str:
+    """Return the error's text in Arabic where the locale is Arabic."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return error.message_ar if next((name for name in names if name), "").startswith("ar") else error.message
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _print_json(answer: Any) -> None:
+    # As bytes: JSON is UTF-8 whatever the terminal's encoding is.
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2).encode())
+
+
+# Options that several commands share
+
+index_option = click.option(
+    "--index",
+    default="index",
+    envvar="FIHRIS_INDEX",
+    metavar="DIR",
+    show_default=True,
+    show_envvar=True,
+    help="The folder of the index.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")
+
+
+def search_options(command: F) -> F:
+    """Add QUERY, one option for each parameter of a search URL, and --params for all of them at once."""
+    for name, values, does in reversed(PARAMETERS):
+        option, variable = "--" + name.replace(".", "-"), _variable(name)
+        command = click.option(option, variable, multiple=True, metavar=values, help=does)(command)
+    command = click.option(
+        "--params", default="", metavar="QUERYSTRING", help="The parameters as in a URL: 'q=…&person=…&from=2021'."
+    )(command)
+    return click.argument("query", nargs=-1)(command)
+
+
+def _read_request(query: Sequence[str], params: str, options: dict[str, tuple[str, ...]]) -> SearchRequest:
+    from web.search_state import SearchState
+
+    pairs = urllib.parse.parse_qsl(params.removeprefix("?"), keep_blank_values=True)
+    if query:
+        pairs.append(("q", " ".join(query)))
+    pairs += [(name, value) for name, _, _ in PARAMETERS for value in options[_variable(name)]]
+    return SearchState.from_args(pairs).to_request()
+
+
+def _variable(parameter: str) -> str:
+    """Return what click calls a parameter; the prefix keeps it apart from options such as --index."""
+    return "parameter_" + parameter.replace(".", "_")
+
+
+def _open(index: str) -> Engine:
+    from search import open_engine
+
+    return open_engine(index)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="fihris", prog_name="fihris")
+def main() -> None:
+    """Fihris (فهرس): full-text search with date and entity facets for Arabic news archives."""
+
+
+# Feeding an index
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@index_option
+@click.option(
+    "--format",
+    "format_",
+    metavar="FORMAT",
+    help="text, json, jsonl, csv, html or zip; default: told by name and content.",
+)
+@click.option("--source-name", metavar="NAME", help="The outlet of articles that name none.")
+@click.option("--workers", type=click.IntRange(0, 256), default=0, help="Processes that extract; 0 = one a processor.")
+@click.option(
+    "--rebuild", is_flag=True, help="Index from nothing; the old index is served until the new one is complete."
+)
+@json_option
+def index(
+    sources: tuple[str, ...],
+    index: str,
+    format_: str | None,
+    source_name: str | None,
+    workers: int,
+    rebuild: bool,
+    as_json: bool,
+) -> int:
+    """Index files and folders: text, JSON, CSV, HTML, and zip archives of them.
+
+    Indexing a source twice changes nothing; a changed article replaces its old self. The work is made
+    durable every 5,000 articles. What cannot be read is skipped, named with its reason, and makes the
+    exit status 1.
+    """
+    from indexer.readers import FORMATS
+
+    if format_ is not None and format_ not in FORMATS:
+        raise click.BadParameter(f"{format_!r} is not one of {', '.join(FORMATS)}.", param_hint="--format")
+    return _index(sources, index, rebuild, as_json, format=format_, source_name=source_name, workers=workers)
+
+
+def _index(sources: Sequence[str], location: str, rebuild: bool, as_json: bool, **options: Any) -> int:
+    from indexer.pipeline import RunOptions, index_sources
+    from indexer.progress import show_progress
+    from indexer.report import iter_summary, iter_warnings, report_as_json
+
+    with show_progress() as (on_skip, on_progress):
+        chosen = RunOptions(**options, on_skip=on_skip, on_progress=on_progress)
+        report = index_sources(sources, location, chosen, rebuild=rebuild)
+    for line in iter_warnings(report):
+        _say(line)
+    if rebuild and not report.articles_in_index:
+        _say("No article could be read, so the index that was there, if any, stays as it was.")
+    if as_json:
+        _print_json(report_as_json(report))
+    else:
+        for line in iter_summary(report):
+            click.echo(line)
+    return 0 if report.is_complete else _SKIPPED
+
+
+@main.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@index_option
+def delete(keys: tuple[str, ...], index: str) -> int:
+    """Delete the articles with these keys, as `search --json` shows them."""
+    from search import ArticleNotFoundError
+
+    unknown = []
+    with _open(index) as engine:
+        for key in dict.fromkeys(keys):
+            try:
+                engine.get(key)
+            except ArticleNotFoundError as error:
+                unknown.append(key)
+                _say(_in_readers_language(error))
+        deleted = engine.delete([key for key in dict.fromkeys(keys) if key not in unknown])
+        if deleted:
+            engine.commit()
+    click.echo(f"{deleted:,} deleted.")
+    return _SKIPPED if unknown else 0
+
+
+# Asking an index
+
+
+@main.command(name="search")
+@search_options
+@index_option
+@json_option
+def search_command(query: tuple[str, ...], params: str, index: str, as_json: bool, **options: tuple[str, ...]) -> None:
+    """Search an index; without a QUERY every article that the options allow, newest first.
+
+    Every option that takes a name may be given several times. A query that begins with - goes after --.
+    """
+    from search import results_as_json
+
+    request = _read_request(query, params, options)
+    with _open(index) as engine:
+        results = engine.search(request)
+    if as_json:
+        _print_json(results_as_json(request, results))
+    else:
+        for line in _iter_result_lines(results):
+            click.echo(line)
+
+
+def _iter_result_lines(results: SearchResults) -> Iterator[str]:
+    for notice in results.notices:
+        yield f"note: {notice.message}"
+    yield f"{results.total:,} articles ({results.took_ms:,.1f} ms)"
+    for number, hit in enumerate(results.hits, 1):
+        article = hit.article
+        about = (article.source, article.published or "undated", article.key, "demo text" if article.demo else None)
+        yield ""
+        yield f"{number}. {_marked(hit.title) or '(no title)'}"
+        yield f"   {click.style(_clean(' · '.join(part for part in about if part)), dim=True)}"
+        yield from (f"   {_marked(snippet)}" for snippet in hit.snippets)
+    yield from _iter_facet_lines(results)
+    if results.next:
+        yield f"\nNext page: --after {results.next}"
+    for suggestion in results.suggestions:
+        yield f"Did you mean: {_clean(suggestion.text)} ({suggestion.count:,})"
+
+
+def _iter_facet_lines(results: SearchResults) -> Iterator[str]:
+    yield ""
+    for name, facet in results.facets.items():
+        if hasattr(facet, "buckets"):
+            shown = [f"{bucket.start}…{bucket.end} {bucket.count:,}" for bucket in facet.buckets if bucket.count]
+            rest = len(shown) - FACET_VALUES_SHOWN
+        else:
+            shown = [f"{_clean(value.value)} {value.count:,}" for value in facet.values]
+            rest = facet.distinct - FACET_VALUES_SHOWN
+        more = f" · … {rest:,} more" if rest > 0 else ""
+        if shown:
+            yield f"{name}: {' · '.join(shown[:FACET_VALUES_SHOWN])}{more}"
+
+
+def _marked(snippet: Snippet) -> str:
+    """Return the passage on one line, its marks in bold (on a terminal; click takes that off elsewhere)."""
+    parts, end = [], 0
+    for first, last in snippet.marks:
+        parts += [_clean(snippet.text[end:first]), click.style(_clean(snippet.text[first:last]), bold=True)]
+        end = last
+    return " ".join("".join([*parts, _clean(snippet.text[end:])]).split())
+
+
+def _clean(text: str) -> str:
+    """Return the text without the control characters by which an article could steer the terminal."""
+    return text.translate(_CONTROLS)
+
+
+@main.command()
+@search_options
+@index_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object, or one row, for each article.",
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file, whole or not at all."
+)
+def export(
+    query: tuple[str, ...], params: str, index: str, format_: str, output: str | None, **options: tuple[str, ...]
+) -> None:
+    """Write every article that a search finds, however many, in its order; the options are those of `search`."""
+    from search.export import iter_csv, iter_jsonl
+
+    request = _read_request(query, params, options)
+    with _open(index) as engine:
+        lines = (iter_csv if format_ == "csv" else iter_jsonl)(engine.scan(request))
+        if output is None:
+            sys.stdout.buffer.writelines(line.encode() for line in lines)
+        else:
+            _write_whole(Path(output), lines)
+
+
+def _write_whole(path: Path, lines: Iterable[str]) -> None:
+    """Write a file so that it is never seen half-written; what was there stays where writing fails."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.writelines(line.encode() for line in lines)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@main.command()
+@index_option
+@json_option
+def info(index: str, as_json: bool) -> None:
+    """Show what an index holds."""
+    with _open(index) as engine:
+        found = engine.info()
+    facts = {
+        "engine": found.engine,
+        "location": found.location,
+        "articles": found.articles,
+        "generation": found.generation,
+        "segments": found.segments,
+        **found.details,
+    }
+    if as_json:
+        _print_json(facts)
+    else:
+        for name, value in facts.items():
+            click.echo(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}")
+
+
+@main.command()
+@click.argument("text")
+@json_option
+def explain(text: str, as_json: bool) -> None:
+    """Show the tokens of TEXT at every level, and the dates and names in it, with offsets; - reads standard input."""
+    from indexer.explain import explain_text
+
+    if text == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    found = explain_text(text)
+    if as_json:
+        _print_json(found)
+        return
+    for kind, rows in found.items():
+        click.echo(f"{kind}:")
+        for row in rows:
+            click.echo("  " + "  ".join(f"{name}={_clean(str(value))}" for name, value in row.items()))
+
+
+# Serving an index
+
+
+@main.command()
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for every one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that answer.")
+def serve(index: str, host: str, port: int, workers: int) -> int:
+    """Serve the page and the JSON endpoint of an index."""
+    _open(index).close()
+    return _serve(index, host, port, workers)
+
+
+@main.command()
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for every one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--samples", type=click.Path(), default=str(SAMPLES), metavar="FOLDER", help="The articles to index.")
+def demo(index: str, host: str, port: int, samples: str) -> int:
+    """Index the bundled samples where the index is empty, then serve it. The samples are demonstration text."""
+    if _is_empty(index):
+        _say("Indexing the bundled samples: demonstration text, written for Fihris, from invented outlets.")
+        _index([samples], index, False, False, workers=1, demo=True)
+    return _serve(index, host, port, workers=2, demo_note=_holds_demo_text(index))
+
+
+def _is_empty(index: str) -> bool:
+    from search import IndexMissingError
+
+    try:
+        with _open(index) as engine:
+            return engine.info().articles == 0
+    except IndexMissingError:
+        return True
+
+
+def _holds_demo_text(index: str) -> bool:
+    from search import SearchRequest
+
+    with _open(index) as engine:
+        return any(hit.article.demo for hit in engine.search(SearchRequest(size=1)).hits)
+
+
+def _serve(index: str, host: str, port: int, workers: int, **config: Any) -> int:
+    from indexer.explain import explain_text
+    from web.serve import serve as serve_web
+
+    return serve_web(index, host=host, port=port, workers=workers, config={"explain": explain_text, **config})
+
+
+if __name__ == "__main__":
+    main()
