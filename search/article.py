@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 EntityKind = Literal["person", "place", "organisation"]
@@ -90,21 +90,30 @@ class Article:
 
     def content_hash(self) -> str:
         """Return 32 hex digits that change whenever anything but the time of fetching changes."""
-        record = article_to_record(self)
-        del record["fetched"]
-        packed = json.dumps(record, ensure_ascii=True, sort_keys=True).encode()
-        return hashlib.blake2b(packed, digest_size=16).hexdigest()
+        return hash_record(article_to_record(self))
+
+
+def hash_record(record: dict[str, Any]) -> str:
+    """Return the content hash of an article's record; the time of fetching does not count."""
+    counted = {name: value for name, value in record.items() if name != "fetched"}
+    packed = json.dumps(counted, ensure_ascii=True, sort_keys=True).encode()
+    return hashlib.blake2b(packed, digest_size=16).hexdigest()
 
 
 def article_to_record(article: Article) -> dict[str, Any]:
     """Return the article as plain JSON values; `article_from_record` is the inverse."""
-    record = asdict(article)
+    record = {name: getattr(article, name) for name in _NAMES}
     for name in ("captions", "boilerplate", "people", "places", "organisations"):
         record[name] = list(record[name])
-    record["entities"] = list(record["entities"])
+    record["metadata"] = dict(article.metadata)
+    record["entities"] = [{name: getattr(mention, name) for name in _ENTITY_NAMES} for mention in article.entities]
     record["dates"] = [
-        {**mention, "first": mention["first"].isoformat(), "last": mention["last"].isoformat()}
-        for mention in record["dates"]
+        {
+            **{name: getattr(mention, name) for name in _DATE_NAMES},
+            "first": mention.first.isoformat(),
+            "last": mention.last.isoformat(),
+        }
+        for mention in article.dates
     ]
     return record
 
@@ -126,3 +135,9 @@ def article_from_record(record: dict[str, Any]) -> Article:
         for mention in values["dates"]
     )
     return Article(**values)
+
+
+# dataclasses.asdict copies every value deeply, which costs more than the index spends on an article.
+_NAMES = tuple(each.name for each in fields(Article))
+_ENTITY_NAMES = tuple(each.name for each in fields(EntityMention))
+_DATE_NAMES = tuple(each.name for each in fields(MentionedDate))

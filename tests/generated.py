@@ -9,20 +9,7 @@ from hypothesis import strategies as st
 from search import Article, Filter, MentionedDate, SearchRequest
 
 # Spellings of few words, so that families, phrases and duplicates happen all the time.
-WORDS = (
-    "أستانة",
-    "استانه",
-    "آستانا",
-    "سوتشي",
-    "بسوتشي",
-    "المحادثات",
-    "محادثات",
-    "وزير",
-    "الوزير",
-    "علي",
-    "على",
-    "2021",
-)
+WORDS = tuple("أستانة استانه آستانا سوتشي بسوتشي المحادثات محادثات وزير الوزير علي على 2021".split())
 PEOPLE = ("سيرغي لافروف", "محمد جواد ظريف", "علي")
 PLACES = ("سوتشي", "موسكو", "أستانة", "الأردن")
 SOURCES = ("المرصد", "رمال", None)
@@ -62,43 +49,33 @@ def archives(draw: st.DrawFn, max_size: int = 14) -> list[Article]:
     return [draw(articles(f"k{number}")) for number in range(size)]
 
 
+def filters_on(field: str, values: tuple[str, ...]) -> st.SearchStrategy[Filter]:
+    chosen = st.lists(st.sampled_from(values), min_size=1, max_size=2).map(tuple)
+    return st.builds(Filter, st.just(field), chosen, st.sampled_from(("any", "all", "not")))
+
+
+def filters_on(field: str, values: tuple[str, ...]) -> st.SearchStrategy[Filter]:
+    chosen = st.lists(st.sampled_from(values), min_size=1, max_size=2).map(tuple)
+    return st.builds(Filter, st.just(field), chosen, st.sampled_from(("any", "all", "not")))
+
+
 filters = (
-    st.builds(
-        Filter,
-        st.just("person"),
-        st.lists(st.sampled_from((*PEOPLE, "لا أحد")), min_size=1, max_size=2).map(tuple),
-        st.sampled_from(("any", "all", "not")),
-    )
-    | st.builds(
-        Filter,
-        st.just("place"),
-        st.lists(st.sampled_from(PLACES), min_size=1, max_size=2).map(tuple),
-        st.sampled_from(("any", "all", "not")),
-    )
-    | st.builds(
-        Filter,
-        st.just("source"),
-        st.sampled_from(("المرصد", "رمال")).map(lambda value: (value,)),
-        st.sampled_from(("any", "not")),
-    )
+    filters_on("person", (*PEOPLE, "لا أحد")) | filters_on("place", PLACES) | filters_on("source", ("المرصد", "رمال"))
 )
 
-queries = st.sampled_from(
-    (
-        "",
-        "سوتشي",
-        "استانه محادثات",
-        '"محادثات سوتشي"',
-        "وزير -علي",
-        "علي OR سوتشي",
-        "شخص:لافروف",
-        "سوت*",
-        '="على"',
-        "2021",
-    )
+QUERIES = (
+    "",
+    "سوتشي",
+    "استانه محادثات",
+    '"محادثات سوتشي"',
+    "وزير -علي",
+    "علي OR سوتشي",
+    "شخص:لافروف",
+    "سوت*",
+    '="على"',
+    "2021",
 )
-
-bounds = st.none() | days
+queries = st.sampled_from(QUERIES)
 
 
 @st.composite

@@ -116,10 +116,11 @@ class BruteForce:
     @staticmethod
     def _occurrences(article: Article, field: str, slots: list[Callable[[str], bool]]) -> int:
         words = dict(field_positions(article, field))
-        return sum(
-            all(start + step in words and slot(words[start + step]) for step, slot in enumerate(slots))
-            for start in words
-        )
+
+        def stands_at(start: int) -> bool:
+            return all(slot(words.get(start + step, "")) for step, slot in enumerate(slots))
+
+        return sum(stands_at(start) for start in words)
 
     @staticmethod
     def _has_terms(article: Article, node: tree.FieldTerms) -> bool:

@@ -17,7 +17,7 @@ from search.engines.base import EngineInfo, WriteReport
 from search.engines.local import answer
 from search.engines.local.likeness import similar_documents
 from search.engines.local.planner import FAMILY_LEVELS
-from search.engines.local.snapshot import Segment, SegmentColumns, Snapshot
+from search.engines.local.snapshot import Segment, SegmentColumns, Snapshot, State
 from search.engines.local.store import Store
 from search.engines.local.suggesting import suggest
 from search.engines.local.writer import Writer
@@ -148,21 +148,21 @@ class LocalEngine:
     def _current(self) -> Snapshot:
         """Return the snapshot of the last commit, opening it where another process has committed since."""
         snapshot = self._snapshot
-        if snapshot is not None and snapshot.generation == self._store.generation:
+        if snapshot is not None and snapshot.state == self._store.state:
             return snapshot
         with self._refresh_lock:
-            if self._snapshot is None or self._snapshot.generation != self._store.generation:
+            if self._snapshot is None or self._snapshot.state != self._store.state:
                 self._snapshot = self._open_snapshot()
             return self._snapshot
 
     def _open_snapshot(self) -> Snapshot:
         try:
-            generation, reader = self._open_reader()
+            state, reader = self._open_reader()
         except Exception as error:
             raise self._corrupt(error) from error
         try:
             segments, live = self._open_segments(reader)
-            return Snapshot(generation, reader, segments, live, self._families(generation, segments))
+            return Snapshot(state, reader, segments, live, self._families(state[-1], segments))
         except Exception as error:
             reader.close()
             raise self._corrupt(error) from error
@@ -171,13 +171,13 @@ class LocalEngine:
         """Return the error for whatever Whoosh, zlib, NumPy or pickle raise on damaged bytes."""
         return IndexCorruptError(self._store.path, f"{type(error).__name__}: {error}")
 
-    def _open_reader(self) -> tuple[int, Any]:
-        """Return a reader and its generation; an empty reader of Whoosh does not know its own."""
+    def _open_reader(self) -> tuple[State, Any]:
+        """Return a reader and the state of the folder that it shows; an empty reader of Whoosh knows no generation."""
         while True:
-            generation = self._store.generation
+            state = self._store.state
             reader = self._store.whoosh.reader()
-            if self._store.generation == generation:
-                return generation, reader
+            if self._store.state == state:
+                return state, reader
             reader.close()
 
     def _open_segments(self, reader: Any) -> tuple[list[Segment], Mask]:

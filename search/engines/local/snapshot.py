@@ -24,6 +24,9 @@ from search.facets.dates import from_day
 from search.schema import TERM_FACETS, TEXT_FIELDS
 from search.types import NO_DAY, Days, Freqs, Mask, PositionKeys
 
+State = tuple[int, int, int]
+"""What `Store.state` gives: equal as long as nothing was committed or rebuilt."""
+
 CACHED_FAMILIES = 256
 """United posting lists kept per snapshot: the words of the last searches."""
 
@@ -56,9 +59,13 @@ class Segment:
 class Snapshot:
     """The documents of one generation, numbered from 0 over all segments, deleted ones masked out."""
 
-    def __init__(self, generation: int, reader: Any, segments: list[Segment], live: Mask, families: FamilyMap) -> None:
-        """reader: the Whoosh reader that `segments` read from; closed when the snapshot is no longer used."""
-        self.generation = generation
+    def __init__(self, state: State, reader: Any, segments: list[Segment], live: Mask, families: FamilyMap) -> None:
+        """state: of the folder, its last part the generation.
+
+        reader: the Whoosh reader that `segments` read from; closed when the snapshot is no longer used.
+        """
+        self.state = state
+        self.generation = state[-1]
         self.families = families
         self.live = live
         self.doc_count = len(live)

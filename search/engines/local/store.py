@@ -48,6 +48,18 @@ class Store:
         """Return the number of the last commit."""
         return int(self.whoosh.latest_generation())
 
+    @property
+    def state(self) -> tuple[int, int, int]:
+        """Return what changes with every commit and every rebuild: the marker's inode and time, and the generation.
+
+        A rebuilt index takes the folder's name and may have the old one's generation.
+        """
+        try:
+            marker = (self.path / MARKER).stat()
+        except FileNotFoundError as error:
+            raise IndexMissingError(self.path) from error
+        return marker.st_ino, marker.st_mtime_ns, self.generation
+
     def families_path(self, generation: int) -> Path:
         """Return where the families of a generation are kept."""
         return self.path / f"families-{generation}.npz"

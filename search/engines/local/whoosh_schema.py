@@ -98,13 +98,13 @@ def build_schema() -> fields.Schema:
     return schema
 
 
-def document_of(article: Article) -> dict[str, Any]:
+def document_of(article: Article, content_hash: str) -> dict[str, Any]:
     """Return the Whoosh document of an article."""
     title = [surface_forms(article.title)]
     text = [surface_forms(article.text), *(surface_forms(caption) for caption in article.captions)]
     return {
         "key": article.key,
-        "hash": article.content_hash().encode(),
+        "hash": content_hash.encode(),
         "record": json.dumps(article_to_record(article), ensure_ascii=False).encode("utf-8", "surrogatepass"),
         "title": title,
         "title_length": sum(map(len, title)),

@@ -84,20 +84,16 @@ class Writer:
             self._whoosh.cancel()
             raise
         self._note.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), encoding="utf-8")
-        self._pending: dict[str, Article] = {}
+        self._pending: dict[str, tuple[Article, str]] = {}
         self._flushed: set[str] = set()
         self._deleted: set[str] = set()
 
     def _write_one(self, article: Article, report: WriteReport) -> None:
         if article.key in self._flushed:
             self._restart()
-        pending = self._pending.get(article.key)
-        doc_id = None if article.key in self._deleted else self._snapshot.doc_id(article.key)
-        if pending is not None:
-            known: str | None = pending.content_hash()
-        else:
-            known = self._snapshot.hash_of(doc_id) if doc_id is not None else None
-        if known == article.content_hash():
+        content_hash = article.content_hash()
+        known = self._known_hash(article.key)
+        if known == content_hash:
             report.unchanged += 1
             return
         if known is None:
@@ -105,9 +101,17 @@ class Writer:
         else:
             report.replaced += 1
             self._delete_committed(article.key)
-        self._pending[article.key] = article
+        self._pending[article.key] = (article, content_hash)
         if len(self._pending) >= MAX_PENDING:
             self._flush()
+
+    def _known_hash(self, key: str) -> str | None:
+        """Return the content hash under which the key is held now, or None."""
+        pending = self._pending.get(key)
+        if pending is not None:
+            return pending[1]
+        doc_id = None if key in self._deleted else self._snapshot.doc_id(key)
+        return None if doc_id is None else self._snapshot.hash_of(doc_id)
 
     def _delete_committed(self, key: str) -> bool:
         doc_id = self._snapshot.doc_id(key)
@@ -119,8 +123,8 @@ class Writer:
         return True
 
     def _flush(self) -> None:
-        for article in self._pending.values():
-            self._whoosh.add_document(**document_of(article))
+        for article, content_hash in self._pending.values():
+            self._whoosh.add_document(**document_of(article, content_hash))
         self._flushed.update(self._pending)
         self._pending.clear()
 

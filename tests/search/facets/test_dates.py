@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -55,12 +56,8 @@ def test_a_half_open_range_ends_where_the_hits_end():
 
 
 def test_a_document_counts_once_in_each_bucket_that_its_ranges_touch():
-    first = np.array(
-        [to_day(dt.date(2017, 1, 23)), to_day(dt.date(2017, 5, 1)), to_day(dt.date(2016, 12, 31))], np.int32
-    )
-    last = np.array(
-        [to_day(dt.date(2017, 1, 24)), to_day(dt.date(2018, 5, 1)), to_day(dt.date(2016, 12, 31))], np.int32
-    )
+    ranges = [("2017-01-23", "2017-01-24"), ("2017-05-01", "2018-05-01"), ("2016-12-31", "2016-12-31")]
+    first, last = np.array([[to_day(dt.date.fromisoformat(day)) for day in pair] for pair in ranges], np.int32).T
     column = RangeColumn(np.array([0, 2, 3, 3], np.int64), first, last)
     found = range_facet(column, np.ones(3, np.bool_), (None, None))
     assert counts(found) == [("2016-01-01", 1), ("2017-01-01", 1), ("2018-01-01", 1)]
@@ -76,5 +73,5 @@ def test_buckets_tile_the_calendar(interval, data):
     buckets = calendar_buckets(interval, first, last)
     assert buckets[0][0] <= first <= buckets[0][1]
     assert buckets[-1][0] <= last <= buckets[-1][1]
-    for (_, end), (start, _) in zip(buckets, buckets[1:], strict=False):
+    for (_, end), (start, _) in pairwise(buckets):
         assert (start - end).days == 1
