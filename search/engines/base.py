@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self
 
 from search.article import Article
 from search.request import SearchRequest
-from search.results import Hit, SearchResults, Suggestion, TermFacet
+from search.results import Hit, SearchResults, Snippet, Suggestion, TermFacet
 
 
 @dataclass(slots=True)
@@ -49,6 +49,12 @@ class Engine(Protocol):
 
     def get(self, key: str) -> Article:
         """Return the article. Raises ArticleNotFoundError."""
+
+    def mark(self, key: str, request: SearchRequest) -> tuple[Snippet, ...]:
+        """Return the whole title, the whole text and each caption of an article, marked as hits of the request are.
+
+        Raises ArticleNotFoundError.
+        """
 
     def similar(self, key: str, size: int = 5) -> tuple[Hit, ...]:
         """Return the articles most like this one, best first, itself left out. Raises ArticleNotFoundError."""

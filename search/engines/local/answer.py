@@ -19,7 +19,7 @@ from search.execution.topk import top_k
 from search.facets.dates import date_facet, range_facet, to_day
 from search.facets.selection import FacetFilters, Selection
 from search.facets.terms import DEFAULT_VALUES, Pins, term_facet
-from search.highlight import best_snippets, mark
+from search.highlight import TextMatcher, best_snippets
 from search.query_parser import ParsedQuery, parse_query
 from search.query_printer import describe
 from search.request import SearchRequest
@@ -58,7 +58,8 @@ def answer(request: SearchRequest, snapshot: Snapshot) -> SearchResults:
     found = evaluate_request(request, snapshot, cursor)
     hit_mask = found.selection.hits()
     page, values = _page(request, snapshot, found, hit_mask, cursor)
-    hits = tuple(_hit(doc_id, found, snapshot) for doc_id in page[: request.size].tolist())
+    matcher = TextMatcher(found.plan.groups)
+    hits = tuple(_hit(doc_id, found, matcher, snapshot) for doc_id in page[: request.size].tolist())
     following = None
     if len(page) > request.size > 0:
         last = int(page[request.size - 1])
@@ -134,13 +135,21 @@ def hit_of(doc_id: int, score: float, snapshot: Snapshot) -> Hit:
     return Hit(article, score, Snippet(article.title, (), "title"), best_snippets(article.text, (), count=1))
 
 
-def _hit(doc_id: int, found: Evaluated, snapshot: Snapshot) -> Hit:
+def mark_article(doc_id: int, request: SearchRequest, snapshot: Snapshot) -> tuple[Snippet, ...]:
+    """Return the whole title, the whole text and each caption of an article with the request's words marked."""
+    parsed = parse_query(request.text)
+    matcher = TextMatcher(plan_query(parsed.tree, snapshot, level=request.level, match="any").groups)
     article = snapshot.article(doc_id)
-    groups = tuple(found.plan.groups)
-    title = Snippet(article.title, mark(article.title, groups), "title")
-    snippets = best_snippets(article.text, groups, count=MAX_SNIPPETS if groups else 1)
-    if groups and not any(snippet.marks for snippet in snippets):
-        captions = (Snippet(text, mark(text, groups), "caption") for text in article.captions)
+    parts = [(article.title, "title"), (article.text, "text"), *((caption, "caption") for caption in article.captions)]
+    return tuple(Snippet(text, matcher.mark(text), where) for text, where in parts)
+
+
+def _hit(doc_id: int, found: Evaluated, matcher: TextMatcher, snapshot: Snapshot) -> Hit:
+    article = snapshot.article(doc_id)
+    title = Snippet(article.title, matcher.mark(article.title), "title")
+    snippets = matcher.best_snippets(article.text, count=MAX_SNIPPETS if found.plan.groups else 1)
+    if found.plan.groups and not any(snippet.marks for snippet in snippets):
+        captions = (Snippet(text, matcher.mark(text), "caption") for text in article.captions)
         snippets = tuple(caption for caption in captions if caption.marks) or snippets[:1]
     return Hit(article, float(found.matches.scores[doc_id]), title, snippets)
 

@@ -23,7 +23,7 @@ from search.engines.local.suggesting import suggest
 from search.engines.local.writer import Writer
 from search.errors import ArticleNotFoundError, IndexCorruptError, ParameterValueError, UnknownFieldError
 from search.request import MAX_PAGE_SIZE, SearchRequest, check_query_text
-from search.results import Hit, SearchResults, Suggestion, TermFacet
+from search.results import Hit, SearchResults, Snippet, Suggestion, TermFacet
 from search.schema import TERM_FACETS, TEXT_FIELDS
 from search.types import NO_DAY, Mask
 
@@ -57,6 +57,11 @@ class LocalEngine:
         """Return the article. Raises ArticleNotFoundError."""
         snapshot = self._current()
         return snapshot.article(self._doc_id(key, snapshot))
+
+    def mark(self, key: str, request: SearchRequest) -> tuple[Snippet, ...]:
+        """Return the whole title, text and captions of an article, marked as hits of the request are."""
+        snapshot = self._current()
+        return answer.mark_article(self._doc_id(key, snapshot), request, snapshot)
 
     def similar(self, key: str, size: int = 5) -> tuple[Hit, ...]:
         """Return the articles that share the most telling words and names with this one."""

@@ -261,6 +261,16 @@ def test_marks_are_whole_original_words(engine):
     assert hit.snippets[0].text[start:end] == "بِسُوتْشِـي"
 
 
+def test_a_whole_article_is_marked_as_its_hit_was(engine):
+    write(engine, make_article(1, title="سوتشي", text="في سوتشي.\n\nوبسوتشي أيضًا", captions=("منظر", "سوتشي ليلًا")))
+    title, text, first, second = engine.mark("k1", SearchRequest("سوتشي -جنيف"))
+    assert [title.text[start:end] for start, end in title.marks] == ["سوتشي"]
+    assert text.text[slice(*text.marks[0])] == "سوتشي"
+    assert (first.marks, len(second.marks), second.where) == ((), 1, "caption")
+    with pytest.raises(ArticleNotFoundError):
+        engine.mark("absent", SearchRequest())
+
+
 def test_similar_articles_share_telling_words(engine):
     write(
         engine,

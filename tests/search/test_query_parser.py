@@ -1,0 +1,226 @@
+"""What the golden queries do not show: places, messages, hostile texts, and laws that hold for every text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query_parser import parse_query
+from search.query_parser.grammar import MAX_DEPTH
+from search.query_tree import And, FieldDates, FieldTerms, Not, Or, Phrase, Sequence, Wildcard, Word, children
+
+SIGNS = [
+    "(",
+    ")",
+    '"',
+    "«",
+    "”",
+    "-",
+    "=",
+    ":",
+    "*",
+    "?",
+    "؟",
+    "AND",
+    "OR",
+    "NOT",
+    " ",
+    "..",
+    "\u200f",
+    "ـ",
+    "\ud800",
+    "\x00",
+]
+WORDS = ["أستانة", "على", "شخص", "title", "date", "2021-01", "٢٠٢٠", "مُحَمَّد", "a", "ﷺ", "½", "كوفيد-19", "x.y"]
+
+any_text = st.text(st.characters(), max_size=200)
+"""Every code point there is, lone surrogates and controls included."""
+query_text = st.lists(st.sampled_from(SIGNS + WORDS), max_size=40).flatmap(
+    lambda parts: st.sampled_from(["", " "]).map(lambda glue: glue.join(parts))
+)
+
+
+def all_nodes(node):
+    if node is None:
+        return
+    yield node
+    for child in children(node):
+        yield from all_nodes(child)
+
+
+def codes(text):
+    return [notice.code for notice in parse_query(text).notices]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("سوريا لبنان", ["سوريا", "لبنان"]),
+        ('سوريا "نور سلطان"', ["سوريا", '"نور سلطان"']),
+        ('-سُوريَا ="على"', ["سُوريَا", '"على"']),
+        ("شخص:لافروف مكان: «سان بطرسبرغ»", ["لافروف", "«سان بطرسبرغ»"]),
+        ("تاريخ:٢٠٢١-٠١ كوفيد-19", ["٢٠٢١-٠١", "كوفيد-19"]),
+        ("(سوت* OR *وتشي)", ["سوت*", "*وتشي"]),
+    ],
+)
+def test_start_and_end_point_at_what_was_typed(text, shown):
+    leaves = [node for node in all_nodes(parse_query(text).tree) if hasattr(node, "start")]
+    assert shown == [text[leaf.start : leaf.end] for leaf in leaves]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "char"),
+    [
+        ('سوريا "لبنان', 7, '"'),
+        ("سوريا (لبنان", 7, "("),
+        ("سوريا) لبنان", 6, ")"),
+        ("سوريا AND", 7, "AND"),
+        ("OR سوريا", 1, "OR"),
+        ("(سوريا AND ) لبنان", 8, "AND"),
+        ("سوريا NOT", 7, "NOT"),
+        ("a AND OR b", 3, "AND"),
+        ("(((a)", 2, "("),
+        ("(" * (MAX_DEPTH + 5) + "a", MAX_DEPTH + 1, "("),
+    ],
+)
+def test_a_syntax_error_says_where_in_both_languages(text, position, char):
+    notice = parse_query(text).notices[0]
+    assert notice.code == "query_syntax"
+    assert notice.message.startswith(f"Position {position}, «{char}»: ")
+    assert notice.message_ar.startswith(f"الموضع {position}، «{char}»: ")
+
+
+def test_the_deepest_nesting_allowed_is_read():
+    parsed = parse_query("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH)
+    assert isinstance(parsed.tree, Word)
+    assert parsed.notices == ()
+
+
+def test_an_unknown_field_lists_the_known_ones_in_both_languages():
+    (notice,) = parse_query("foo:bar").notices
+    assert "«foo»" in notice.message
+    assert "person" in notice.message
+    assert "شخص" in notice.message_ar
+
+
+def test_many_remarks_of_one_kind_are_one_notice_that_counts_them():
+    (notice,) = parse_query("سوريا " + " ".join(f"{char}*" for char in "abcdefgh")).notices
+    assert "«a*»" in notice.message
+    assert "and 3 more" in notice.message
+    assert "و3 غيرها" in notice.message_ar
+
+
+def test_a_remark_shows_no_character_that_cannot_be_shown():
+    (notice,) = parse_query("تاريخ:x\x07\u202ey").notices
+    assert notice.code == "invalid_date"
+    assert notice.message.isprintable()
+
+
+@pytest.mark.parametrize("name", ["شخص", "الأشخاص", "اشخاص", "PERSON", "شَخْص", "شخـص"])
+def test_a_field_name_counts_in_any_spelling(name):
+    tree = parse_query(f"{name}:لافروف").tree
+    assert isinstance(tree, FieldTerms)
+    assert tree.field == "person"
+
+
+@pytest.mark.parametrize("between", ["", " ", "\u200f", "\u0640", "\u064e", "\u202b\u00a0\u200e"])
+def test_spaces_and_invisible_characters_between_equals_and_quotes_say_nothing(between):
+    tree = parse_query(f"={between}«على الأرض»").tree
+    assert isinstance(tree, Phrase)
+    assert tree.level == "exact"
+
+
+@pytest.mark.parametrize("opening", list('"“”„‟«»‹›＂'))
+@pytest.mark.parametrize("closing", list('"“”„‟«»‹›＂'))
+def test_any_quote_closes_any_other(opening, closing):
+    parsed = parse_query(f"{opening}سوتشي أستانة{closing}")
+    assert isinstance(parsed.tree, Phrase)
+    assert parsed.notices == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 1000,
+        ")" * 1000,
+        "()" * 500,
+        "(a" * 500,
+        "(a OR " * 160 + "b" + ")" * 40,
+        '"' * 999,
+        '""' * 500,
+        '="' * 500,
+        "*" * 1000,
+        "؟*" * 500,
+        "a*b?" * 250,
+        "NOT " * 250 + "a",
+        "-" * 999 + "a",
+        " -" * 500,
+        "title:" * 166,
+        "date:" * 200,
+        "=" * 1000,
+        "AND " * 250,
+        "a:" * 500,
+        "a-" * 500,
+        "." * 1000,
+        "\u200f" * 1000,
+        "َ" * 1000,
+        "\ud800" * 1000,
+        "\x00" * 1000,
+        "ﷺ" * 1000,
+    ],
+    ids=lambda text: ascii(text[:6]),
+)
+def test_a_hostile_text_gets_an_answer_at_once(text):
+    begin = time.perf_counter()
+    parsed = parse_query(text)
+    assert time.perf_counter() - begin < 0.5
+    assert parsed.tree is not None or parsed.notices or not any(char.isprintable() for char in text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["سوريا ", "a-b ", '"a b" ', "(a OR b) ", "سوت* ", "x:y ", "NOT a ", "a.", "date:1..2 "]
+)
+def test_time_grows_with_the_length_and_no_faster(unit):
+    def seconds(text):
+        begin = time.perf_counter()
+        parse_query(text)
+        return time.perf_counter() - begin
+
+    short = min(seconds(unit * 100) for _ in range(5))
+    assert min(seconds(unit * 800) for _ in range(3)) < 8 * short * 6 + 0.05
+
+
+@given(st.one_of(any_text, query_text))
+def test_any_text_is_read_and_every_place_lies_in_it(text):
+    parsed = parse_query(text)
+    for node in all_nodes(parsed.tree):
+        if isinstance(node, Word | Wildcard | Phrase | FieldTerms | FieldDates):
+            assert 0 <= node.start < node.end <= len(text)
+    assert len({notice.code for notice in parsed.notices}) == len(parsed.notices)
+
+
+@given(query_text)
+def test_every_tree_has_the_one_shape(text):
+    for node in all_nodes(parse_query(text).tree):
+        if isinstance(node, Sequence | And | Or):
+            assert len(node.items) > 1
+            assert not any(type(item) is type(node) for item in node.items)
+        if isinstance(node, Not):
+            assert not isinstance(node.item, Not)
+        if isinstance(node, Phrase):
+            assert len(node.forms) > 1
+        if isinstance(node, Word):
+            assert node.form
+        if isinstance(node, Wildcard):
+            assert len(node.pattern.replace("*", "").replace("?", "")) >= 2
+            assert "**" not in node.pattern
+
+
+@given(st.lists(st.sampled_from(["أستانة", "سوتشي", "على", "2021", "a"]), max_size=8))
+def test_plain_words_are_themselves_without_remarks(words):
+    parsed = parse_query(" ".join(words))
+    assert words == [node.form for node in all_nodes(parsed.tree) if isinstance(node, Word)]
+    assert parsed.notices == ()
