@@ -1,0 +1,37 @@
+"""Arabic analysis: what a word of a text is looked up by.
+
+Here belong pure functions on text and words: characters, normal forms, tokens, and the keys of the levels.
+They read no file, know no index, and import nothing else of the project. Whatever changes a form or a
+key changes `ANALYSIS_VERSION`, for indexes remember it.
+
+The ladder of levels, each key computed from a word's surface form:
+
+    exact     the surface form: letters decide; marks, tatweel, presentation forms, digit sets do not
+    folded    N  أإآٱ, ى/ي, ة/ه, ؤ/ئ, Farsi letters and Latin accents decide no longer
+    prefix    P  N without proclitics: و, ال and its family, ب, ل
+    stem      S  P without endings
+    skeleton  K  S without weak letters
+    root      R  the ISRI root, beside the ladder
+"""
+
+from search.analysis.collation import collation_key
+from search.analysis.levels import ANALYSIS_VERSION, LEVELS, analyze, key_of
+from search.analysis.normalize import fold, fold_text, surface
+from search.analysis.question_words import is_question_word
+from search.analysis.tokenize import Token, iter_tokens, surface_forms, tokenize
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "LEVELS",
+    "Token",
+    "analyze",
+    "collation_key",
+    "fold",
+    "fold_text",
+    "is_question_word",
+    "iter_tokens",
+    "key_of",
+    "surface",
+    "surface_forms",
+    "tokenize",
+]
