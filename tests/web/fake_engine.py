@@ -1,0 +1,296 @@
+"""FakeEngine: an engine in memory, slow and obvious; the twin that web tests run against.
+
+Matching is "some word begins with the query word" after a little folding; counts are counted by their
+definition (the total of the same request with that value alone selected in its facet).
+"""
+
+from __future__ import annotations
+
+import base64
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Self
+
+from search import (
+    DATE_FACETS,
+    Article,
+    ArticleNotFoundError,
+    DateBucket,
+    DateFacet,
+    EngineInfo,
+    FacetValue,
+    Filter,
+    Hit,
+    Notice,
+    ParameterValueError,
+    SearchRequest,
+    SearchResults,
+    Snippet,
+    Suggestion,
+    TermFacet,
+    UnderstoodQuery,
+    WriteReport,
+)
+
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+_LETTERS = str.maketrans("أإآٱىة", "اااايه")
+_WORD = re.compile("[\\w\u064b-\u065f\u0640\u0670]+")
+FACET_SIZE = 50
+
+
+def fold(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_LETTERS).lower()
+
+
+class FakeEngine:
+    """Implements `search.Engine` over a list of articles."""
+
+    def __init__(self, articles: Sequence[Article], facet_size: int = FACET_SIZE) -> None:
+        self.articles = {article.key: article for article in articles}
+        self.generation = 1
+        self.facet_size = facet_size
+        self.requests: list[SearchRequest] = []
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        self.requests.append(request)
+        found = self._find(request)
+        start = _read_cursor(request.after)
+        page = found[start : start + request.size]
+        following = start + request.size
+        notices: tuple[Notice, ...] = ()
+        if '"' in request.text:
+            notices = (Notice("fake_phrase", "Phrases are words here.", "العبارات هنا كلمات."),)
+        return SearchResults(
+            query=UnderstoodQuery(request.text, None, request.text, _mode(request), request.level),
+            total=len(found),
+            hits=tuple(_hit(article, request) for article in page),
+            facets={name: self._facet(name, request, self.facet_size) for name in request.facets},
+            next=_write_cursor(following) if request.size and following < len(found) else None,
+            generation=self.generation,
+            took_ms=0.5,
+            notices=notices,
+        )
+
+    def scan(self, request: SearchRequest) -> Iterator[Article]:
+        yield from self._find(request)
+
+    def get(self, key: str) -> Article:
+        if key not in self.articles:
+            raise ArticleNotFoundError(key)
+        return self.articles[key]
+
+    def mark(self, key: str, request: SearchRequest) -> tuple[Snippet, ...]:
+        article = self.get(key)
+        texts = [("title", article.title), ("text", article.text), *(("caption", item) for item in article.captions)]
+        return tuple(Snippet(text, _marks(text, request), where) for where, text in texts)
+
+    def similar(self, key: str, size: int = 5) -> tuple[Hit, ...]:
+        own = set(self.get(key).places)
+        others = [item for item in self.articles.values() if item.key != key and own & set(item.places)]
+        others.sort(key=lambda item: -len(own & set(item.places)))
+        return tuple(_hit(item, SearchRequest()) for item in others[:size])
+
+    def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
+        people = sorted({name for item in self.articles.values() for name in item.people})
+        fits = [name for name in people if prefix and fold(name).startswith(fold(prefix))]
+        return tuple(
+            Suggestion("person", name, sum(name in item.people for item in self.articles.values()))
+            for name in fits[:size]
+        )
+
+    def facet_values(self, field: str, request: SearchRequest, prefix: str = "", size: int = 100) -> TermFacet:
+        facet = self._terms(field, request, size=10_000)
+        fits = tuple(
+            item
+            for item in facet.values
+            if not prefix or any(word.startswith(fold(prefix)) for word in fold(item.value).split())
+        )
+        return TermFacet(fits[:size], len(fits), len(fits) > size)
+
+    def write(self, batch: Iterable[Article]) -> WriteReport:
+        raise NotImplementedError
+
+    def delete(self, keys: Iterable[str]) -> int:
+        raise NotImplementedError
+
+    def commit(self) -> int:
+        raise NotImplementedError
+
+    def rollback(self) -> None:
+        raise NotImplementedError
+
+    def info(self) -> EngineInfo:
+        return EngineInfo("fake", len(self.articles), self.generation, 1, "memory")
+
+    def close(self) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def _find(self, request: SearchRequest) -> list[Article]:
+        found = [article for article in self.articles.values() if _fits(article, request)]
+        if request.effective_sort == "relevance":
+            return sorted(found, key=lambda item: (-_score(item, request), item.key))
+        dated = sorted((item for item in found if item.published), key=lambda item: (item.published or "", item.key))
+        if request.effective_sort == "newest":
+            dated.reverse()
+        return dated + [item for item in found if not item.published]
+
+    def _facet(self, name: str, request: SearchRequest, size: int) -> TermFacet | DateFacet:
+        return self._dates(name, request) if name in DATE_FACETS else self._terms(name, request, size)
+
+    def _terms(self, name: str, request: SearchRequest, size: int) -> TermFacet:
+        chosen = {op: request.values_of(name, op) for op in ("any", "all", "not")}
+        pinned = {value for values in chosen.values() for value in values}
+        others = tuple(item for item in request.filters if (item.field, item.op) != (name, "any"))
+        open_hits = self._find(replace(request, filters=others))
+        present = {value for article in open_hits for value in _values(article, name)}
+        values = []
+        for value in present | pinned:
+            if value in chosen["not"]:
+                kept = tuple(item for item in request.filters if item.field != name or item.op != "not")
+                filters = (*kept, Filter(name, (value,)))
+            else:
+                filters = (*others, Filter(name, (value,)))
+            count = len(self._find(replace(request, filters=filters)))
+            roles = {op: value in chosen[op] for op in chosen}
+            values.append(FacetValue(value, count, roles["any"], roles["all"], roles["not"]))
+        values.sort(key=lambda item: (item.value not in pinned, -item.count, item.value))
+        kept_values = values[: max(size, len(pinned))]
+        return TermFacet(tuple(kept_values), len(present), len(kept_values) < len(values))
+
+    def _dates(self, name: str, request: SearchRequest) -> DateFacet:
+        bounds = {"date": "published", "mentioned": "mentioned"}[name]
+        first, last = getattr(request, f"{bounds}_from"), getattr(request, f"{bounds}_to")
+        open_request = replace(request, **{f"{bounds}_from": None, f"{bounds}_to": None})  # type: ignore[arg-type]
+        hits = self._find(open_request)
+        ranges = [_ranges(article, name) for article in hits]
+        missing = sum(not item for item in ranges)
+        days = [day for item in ranges for pair in item for day in pair]
+        if not days:
+            return DateFacet("year", (), missing)
+        start, end = first or min(days), last or max(days)
+        interval = "year" if start.year != end.year else "month" if start.month != end.month else "day"
+        if (first or last) and interval == "year" and start.year == end.year:
+            interval = "month"
+        buckets = tuple(
+            DateBucket(low, high, sum(any(a <= high and b >= low for a, b in item) for item in ranges))
+            for low, high in _units(start, end, interval)
+        )
+        return DateFacet(interval, buckets, missing)
+
+
+def _mode(request: SearchRequest) -> str:
+    return "all" if request.match == "auto" else request.match
+
+
+def _terms_of(request: SearchRequest) -> list[str]:
+    return [word for word in _WORD.findall(request.text if request.level == "exact" else fold(request.text)) if word]
+
+
+def _words(text: str, level: str) -> list[str]:
+    return _WORD.findall(text if level == "exact" else fold(text))
+
+
+def _fits(article: Article, request: SearchRequest) -> bool:
+    words = _words(f"{article.title}\n{article.text}", request.level)
+    found = [any(_same(word, term) for word in words) for term in _terms_of(request)]
+    if found and not (any(found) if _mode(request) == "any" else all(found)):
+        return False
+    for item in request.filters:
+        own = set(_values(article, item.field))
+        wanted = set(item.values)
+        fits = {"any": bool(own & wanted), "all": wanted <= own, "not": not own & wanted}
+        if not fits[item.op]:
+            return False
+    return _in_range(_ranges(article, "date"), request.published_from, request.published_to) and _in_range(
+        _ranges(article, "mentioned"), request.mentioned_from, request.mentioned_to
+    )
+
+
+def _same(word: str, term: str) -> bool:
+    return word.removeprefix("و").removeprefix("ال").startswith(term) or word.startswith(term)
+
+
+def _in_range(ranges: list[tuple[dt.date, dt.date]], first: object, last: object) -> bool:
+    if first is None and last is None:
+        return True
+    low = first if isinstance(first, dt.date) else dt.date.min
+    high = last if isinstance(last, dt.date) else dt.date.max
+    return any(start <= high and end >= low for start, end in ranges)
+
+
+def _ranges(article: Article, name: str) -> list[tuple[dt.date, dt.date]]:
+    if name == "mentioned":
+        return [(item.first, item.last) for item in article.dates]
+    day = article.published_day()
+    return [(day, day)] if day else []
+
+
+def _values(article: Article, name: str) -> tuple[str, ...]:
+    return {
+        "person": article.people,
+        "place": article.places,
+        "organisation": article.organisations,
+        "source": (article.source,) if article.source else (),
+        "author": (article.author,) if article.author else (),
+    }[name]
+
+
+def _units(start: dt.date, end: dt.date, interval: str) -> Iterator[tuple[dt.date, dt.date]]:
+    day = (
+        start.replace(day=1) if interval == "month" else start.replace(month=1, day=1) if interval == "year" else start
+    )
+    while day <= end:
+        if interval == "year":
+            last = day.replace(month=12, day=31)
+        elif interval == "month":
+            last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+        else:
+            last = day
+        yield day, last
+        day = last + dt.timedelta(days=1)
+
+
+def _score(article: Article, request: SearchRequest) -> float:
+    words = _words(f"{article.title} {article.title} {article.text}", request.level)
+    return float(sum(_same(word, term) for term in _terms_of(request) for word in words))
+
+
+def _hit(article: Article, request: SearchRequest) -> Hit:
+    lines = [line for line in article.text.splitlines() if line.strip()]
+    passages = [Snippet(line, _marks(line, request)) for line in lines]
+    marked = tuple(item for item in passages if item.marks)[:2] or tuple(passages[:1])
+    title = Snippet(article.title, _marks(article.title, request), "title")
+    return Hit(article, _score(article, request), title, marked)
+
+
+def _marks(text: str, request: SearchRequest) -> tuple[tuple[int, int], ...]:
+    terms = _terms_of(request)
+    return tuple(
+        found.span()
+        for found in _WORD.finditer(text)
+        if any(_same(found[0] if request.level == "exact" else fold(found[0]), term) for term in terms)
+    )
+
+
+def _write_cursor(start: int) -> str:
+    return base64.urlsafe_b64encode(f"at:{start}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    try:
+        kind, _, start = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
+        return int(start if kind == "at" else kind)
+    except ValueError as error:
+        raise ParameterValueError("after", cursor, "a cursor of an answer", "مؤشر من جواب سابق") from error

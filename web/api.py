@@ -1,0 +1,110 @@
+"""The JSON API under `/api`: the same request object as the pages, strict about every parameter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+import flask
+
+import search
+from web.engine_access import current_engine
+from web.errors import ExplainUnavailableError
+from web.openapi import openapi_document
+from web.parameters import Pair, read_number, read_parameters
+from web.search_state import SearchState
+
+MAX_SIMILAR = 50
+MAX_SUGGESTIONS = 50
+MAX_FACET_VALUES = 1000
+DEFAULT_FACET_VALUES = 100
+MAX_EXPLAIN_CHARS = 10_000
+
+blueprint = flask.Blueprint("api", __name__)
+
+
+def json_response(body: Any) -> flask.Response:
+    """Return JSON as UTF-8, keys in the order of the contract."""
+    return flask.Response(json.dumps(body, ensure_ascii=False), mimetype="application/json")
+
+
+@blueprint.get("/api/search")
+def find() -> flask.Response:
+    """Answer one page of hits with its facets; unchanged since the caller's ETag, answer 304."""
+    state = SearchState.from_args(_pairs())
+    request = state.to_request()
+    results = current_engine().search(request)
+    response = json_response(search.results_as_json(request, results))
+    # Weak: `took_ms` differs between two answers that say the same.
+    mark = hashlib.blake2b(state.url().encode(), digest_size=8).hexdigest()
+    response.set_etag(f"{results.generation}-{mark}", weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(flask.request)  # type: ignore[return-value]
+
+
+@blueprint.get("/api/articles/<key>")
+def article(key: str) -> flask.Response:
+    """Answer one article with everything found in it."""
+    read_parameters(_pairs(), ())
+    return json_response(search.article_as_json(current_engine().get(key)))
+
+
+@blueprint.get("/api/articles/<key>/similar")
+def similar(key: str) -> flask.Response:
+    """Answer the articles most like one."""
+    values = read_parameters(_pairs(), ("size",))
+    hits = current_engine().similar(key, read_number(values, "size", 5, MAX_SIMILAR))
+    return json_response({"hits": [search.hit_as_json(hit) for hit in hits]})
+
+
+@blueprint.get("/api/suggest")
+def suggest() -> flask.Response:
+    """Answer names and headlines that continue what was typed."""
+    values = read_parameters(_pairs(), ("q", "size"))
+    text = values.get("q", "")
+    search.SearchRequest(text)  # the same limits as a search
+    suggestions = current_engine().suggest(text, read_number(values, "size", 10, MAX_SUGGESTIONS))
+    return json_response({"suggestions": [search.suggestion_as_json(item) for item in suggestions]})
+
+
+@blueprint.get("/api/facets/<name>")
+def facet(name: str) -> flask.Response:
+    """Answer the values of one facet for a search; `size` is the number of values, `prefix` begins a word of them."""
+    known = search.TERM_FACETS + search.DATE_FACETS
+    if name not in known:
+        raise search.UnknownFieldError(name, known)
+    own = ("prefix", "size") if name in search.TERM_FACETS else ()
+    values = read_parameters((pair for pair in _pairs() if pair[0] in own), own)
+    request = SearchState.from_args(_pairs(), extra=own).to_request(facets=(name,))
+    if not own:
+        return json_response(search.facet_as_json(current_engine().search(request).facets[name]))
+    size = read_number(values, "size", DEFAULT_FACET_VALUES, MAX_FACET_VALUES)
+    found = current_engine().facet_values(name, request, values.get("prefix", ""), size)
+    return json_response(search.facet_as_json(found))
+
+
+@blueprint.get("/api/explain")
+def explain() -> flask.Response:
+    """Answer the tokens, dates and entities of a text."""
+    text = read_parameters(_pairs(), ("text",)).get("text", "")
+    if not text or len(text) > MAX_EXPLAIN_CHARS:
+        raise search.ParameterValueError(
+            "text", text, f"a text of 1 to {MAX_EXPLAIN_CHARS:,} characters", f"نص من حرف إلى {MAX_EXPLAIN_CHARS} حرف"
+        )
+    explain_text: Callable[[str], dict[str, Any]] | None = flask.current_app.config["EXPLAIN"]
+    if explain_text is None:
+        raise ExplainUnavailableError
+    return json_response(explain_text(text))
+
+
+@blueprint.get("/openapi.json")
+@blueprint.get("/api/openapi.json")
+def openapi() -> flask.Response:
+    """Answer the description of this API."""
+    return json_response(openapi_document())
+
+
+def _pairs() -> list[Pair]:
+    return list(flask.request.args.items(multi=True))

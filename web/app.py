@@ -1,0 +1,33 @@
+"""The application factory: configuration in, blueprints registered at the end, no work at import."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+
+import search
+from web import api, engine_access, errors, exports, headers, health, i18n, pages
+from web.engine_access import IndexLocation
+
+
+def create_app(index: IndexLocation | search.Engine = "index", **config: Any) -> flask.Flask:
+    """Return the application that serves an index.
+
+    index: the folder or URL of an index, opened at the first request, or an open engine. config:
+    Flask's own keys, and EXPLAIN (text -> JSON object, for `/api/explain`), DEMO_NOTE (whether every
+    page says that the archive is a demonstration); small letters count as capitals.
+    """
+    app = flask.Flask("web")
+    app.config.from_mapping(EXPLAIN=None, DEMO_NOTE=False)
+    app.config.update({name.upper(): value for name, value in config.items()})
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    engine_access.init_app(app, index)
+    i18n.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    for module in (pages, api, exports, health):
+        app.register_blueprint(module.blueprint)
+    return app

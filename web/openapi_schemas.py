@@ -1,0 +1,185 @@
+"""The shapes of the API's answers as JSON Schema; `search.json_shapes` writes them, the tests compare both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+STRING: Schema = {"type": "string"}
+INTEGER: Schema = {"type": "integer"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+BOOLEAN: Schema = {"type": "boolean"}
+DATE: Schema = {"type": "string", "format": "date"}
+
+
+def ref(name: str) -> Schema:
+    """Return a reference to a schema of the document."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def array_of(items: Schema) -> Schema:
+    """Return the schema of a list."""
+    return {"type": "array", "items": items}
+
+
+def object_of(properties: dict[str, Schema], description: str = "") -> Schema:
+    """Return the schema of an object that has exactly these members."""
+    schema: Schema = {
+        "type": "object",
+        "required": list(properties),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return {"description": description, **schema} if description else schema
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+_MARK: Schema = {
+    **array_of(COUNT),
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "First code point and the one after the last.",
+}
+_PUBLISHED = {**_or_null(STRING), "description": "ISO date or datetime of publication, or null where it is not known."}
+
+_HEAD: dict[str, Schema] = {
+    "key": {**STRING, "description": "Stable, URL-safe."},
+    "title": STRING,
+    "url": _or_null(STRING),
+    "source": _or_null(STRING),
+    "author": _or_null(STRING),
+    "published": _PUBLISHED,
+    "demo": {**BOOLEAN, "description": "Text written for demonstration."},
+    "people": array_of(STRING),
+    "places": array_of(STRING),
+    "organisations": array_of(STRING),
+    "mentioned_dates": array_of(ref("MentionedDate")),
+}
+_MENTION: dict[str, Schema] = {
+    "where": {"enum": ["title", "text"]},
+    "start": COUNT,
+    "end": COUNT,
+    "text": {**STRING, "description": "The words as written: the title or text from start to end."},
+}
+
+SCHEMAS: dict[str, Schema] = {
+    "SearchResults": object_of(
+        {
+            "query": ref("UnderstoodQuery"),
+            "total": COUNT,
+            "took_ms": {"type": "number", "minimum": 0},
+            "generation": {**INTEGER, "description": "Grows with every commit to the index."},
+            "hits": array_of(ref("Hit")),
+            "facets": {
+                "type": "object",
+                "additionalProperties": {"anyOf": [ref("TermFacet"), ref("DateFacet")]},
+            },
+            "next": {
+                **_or_null(STRING),
+                "description": "The value of `after` for the following page; null on the last.",
+            },
+            "notices": array_of(ref("Notice")),
+            "suggestions": array_of(ref("Suggestion")),
+        }
+    ),
+    "UnderstoodQuery": object_of(
+        {
+            "text": STRING,
+            "understood": {**STRING, "description": "The query as it was read."},
+            "level": {"enum": ["exact", "folded", "stem", "root"]},
+            "match": {"enum": ["all", "any"], "description": "The mode carried out."},
+            "sort": {"enum": ["relevance", "newest", "oldest"]},
+            "filters": {
+                "type": "object",
+                "description": "The filters under their names in the URL; dates as first and last day.",
+                "additionalProperties": {"anyOf": [array_of(STRING), DATE]},
+            },
+        }
+    ),
+    "Hit": object_of(
+        {
+            **_HEAD,
+            "score": {"type": "number", "description": "Higher is better; 0 where nothing was ranked."},
+            "title_marks": array_of(_MARK),
+            "snippets": array_of(ref("Snippet")),
+        }
+    ),
+    "Snippet": object_of(
+        {"text": STRING, "marks": array_of(_MARK), "where": {"enum": ["title", "text", "caption"]}},
+        "A passage of the original text with its marked words.",
+    ),
+    "MentionedDate": object_of({"first": DATE, "last": DATE, "precision": STRING}),
+    "Article": object_of(
+        {
+            **_HEAD,
+            "text": STRING,
+            "captions": array_of(STRING),
+            "boilerplate": array_of(STRING),
+            "published_evidence": STRING,
+            "fetched": _or_null(STRING),
+            "language": _or_null(STRING),
+            "origin": STRING,
+            "metadata": {"type": "object", "additionalProperties": STRING},
+            "content_hash": STRING,
+            "entities": array_of(ref("Entity")),
+            "dates": array_of(ref("DateMention")),
+        }
+    ),
+    "Entity": object_of(
+        {
+            **_MENTION,
+            "kind": {"enum": ["person", "place", "organisation"]},
+            "name": {**STRING, "description": "Canonical name: the value of the facet."},
+            "evidence": STRING,
+        }
+    ),
+    "DateMention": object_of({**_MENTION, "first": DATE, "last": DATE, "precision": STRING, "evidence": STRING}),
+    "TermFacet": object_of(
+        {
+            "values": array_of(ref("FacetValue")),
+            "distinct": {**COUNT, "description": "How many values the hits have."},
+            "truncated": BOOLEAN,
+        }
+    ),
+    "FacetValue": object_of(
+        {
+            "value": {**STRING, "description": "What the URL takes."},
+            "label": STRING,
+            "count": {**COUNT, "description": "The hits if this value alone were selected in its facet."},
+            "selected": BOOLEAN,
+            "required": BOOLEAN,
+            "excluded": BOOLEAN,
+        }
+    ),
+    "DateFacet": object_of(
+        {
+            "interval": {"enum": ["year", "month", "day"]},
+            "buckets": array_of(object_of({"start": DATE, "end": DATE, "count": COUNT})),
+            "missing": {**COUNT, "description": "Hits without a date."},
+        }
+    ),
+    "Notice": object_of(
+        {"code": STRING, "message": STRING, "message_ar": STRING}, "Something the engine did to the query or left out."
+    ),
+    "Suggestion": object_of({"kind": STRING, "text": STRING, "count": COUNT}),
+    "Similar": object_of({"hits": array_of(ref("Hit"))}),
+    "Suggestions": object_of({"suggestions": array_of(ref("Suggestion"))}),
+    "Explanation": {"type": "object", "description": "Tokens at every level, dates and entities of the text."},
+    "Problem": object_of(
+        {
+            "type": {**STRING, "format": "uri"},
+            "title": STRING,
+            "status": INTEGER,
+            "detail": STRING,
+            "code": {**STRING, "description": "Stable; for programs."},
+            "parameter": {**_or_null(STRING), "description": "The parameter at fault."},
+            "title_ar": STRING,
+            "detail_ar": STRING,
+        },
+        "An error (RFC 9457) in English and Arabic.",
+    ),
+}

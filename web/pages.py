@@ -1,0 +1,118 @@
+"""The pages for readers: home, results, one article. Complete without JavaScript; every state is a URL."""
+
+from __future__ import annotations
+
+import flask
+
+import search
+from web.engine_access import current_engine
+from web.i18n import current_language
+from web.presenters.article import present_article
+from web.presenters.dates import present_dates
+from web.presenters.facets import present_facets
+from web.presenters.home import present_home
+from web.presenters.results import (
+    present_chips,
+    present_hit,
+    present_levels,
+    present_matches,
+    present_remedies,
+    present_sorts,
+    published_label,
+    source_link,
+)
+from web.search_state import LANGUAGES, SearchState, notice_of
+
+SIMILAR_SHOWN = 5
+LATEST_SHOWN = 6
+
+blueprint = flask.Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show the search box, what the archive holds and ways into it."""
+    state = plain_state()
+    results = current_engine().search(SearchState(size=LATEST_SHOWN).to_request())
+    return flask.render_template(
+        "home.html",
+        state=state,
+        levels=present_levels(state),
+        view=present_home(state, results),
+        latest=[present_hit(state, hit) for hit in results.hits],
+    )
+
+
+@blueprint.get("/search")
+def results() -> str:
+    """Show one page of hits with the facets beside them."""
+    state = _state_of_page()
+    try:
+        request = state.to_request()
+        found = current_engine().search(request)
+    except search.ParameterValueError as error:
+        if error.parameter != "after":
+            raise
+        # A cursor that has had its day: the first page, and the reason why.
+        notices = (*state.notices, notice_of(error))
+        state = state.first_page()
+        request = state.to_request()
+        found = current_engine().search(request)
+    else:
+        notices = state.notices
+    return flask.render_template(
+        "results.html",
+        state=state,
+        results=found,
+        notices=(*notices, *found.notices),
+        hits=[present_hit(state, hit) for hit in found.hits],
+        chips=present_chips(state),
+        dates=present_dates(state, found, mirrored=state.lang == "ar"),
+        facets=present_facets(state, found),
+        levels=present_levels(state),
+        matches=present_matches(state, found),
+        remedies=present_remedies(state) if not found.total else (),
+        sorts=present_sorts(state, request),
+    )
+
+
+@blueprint.get("/article/<key>")
+def article(key: str) -> str:
+    """Show one article; the search that led here stays in the URL, for its marks and for the way back."""
+    state = _state_of_page()
+    engine = current_engine()
+    found = engine.get(key)
+    marked = engine.mark(key, state.to_request(facets=())) if state.text.strip() else ()
+    plain = SearchState(lang=state.lang)
+    return flask.render_template(
+        "article.html",
+        state=state,
+        came_from_search=state != plain,
+        view=present_article(found, state.lang, marked),
+        published=published_label(found),
+        source=source_link(plain, found),
+        similar=[present_hit(plain, hit) for hit in engine.similar(key, SIMILAR_SHOWN)],
+        notices=state.notices,
+    )
+
+
+@blueprint.app_template_global()
+def plain_state() -> SearchState:
+    """Return the search for everything, in the language of the page."""
+    return SearchState(lang=current_language())
+
+
+@blueprint.app_template_global()
+def api_url(state: SearchState) -> str:
+    """Return the JSON twin of a page of hits."""
+    return state.with_lang(LANGUAGES[0]).url("/api/search")
+
+
+@blueprint.app_template_global()
+def export_url(state: SearchState, extension: str) -> str:
+    """Return the download of all hits of a search."""
+    return state.first_page().with_lang(LANGUAGES[0]).url(f"/export.{extension}")
+
+
+def _state_of_page() -> SearchState:
+    return SearchState.from_args(flask.request.args.items(multi=True), page=True)

@@ -1,0 +1,186 @@
+"""The page of results: hits, what is selected, the switches above them, what to try where nothing was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+import search
+from web.i18n import field_label, long_date
+from web.presenters.dates import chosen_label
+from web.presenters.passages import Piece, cut_at_marks
+from web.search_state import OPEN_PERIOD, SearchState
+
+NAMES_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NameLink:
+    """A facet value of an article and the link that narrows the search to it. note: why it is one."""
+
+    field: str
+    value: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetView:
+    """A passage in pieces. where: "text" or "caption"."""
+
+    pieces: tuple[Piece, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One hit. names: its people, places and organisations; unseen: how many more it has."""
+
+    article: search.Article
+    href: str
+    title: tuple[Piece, ...]
+    snippets: tuple[SnippetView, ...]
+    source: NameLink | None
+    date: str
+    names: tuple[NameLink, ...]
+    unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something selected, in words, and the link that takes it away."""
+
+    label: str
+    value: str
+    role: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One of several settings. hint: what it means."""
+
+    name: str
+    label: str
+    href: str
+    is_current: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Something to try where a search found nothing."""
+
+    text: str
+    href: str
+
+
+def present_hit(state: SearchState, hit: search.Hit) -> HitView:
+    """Return a hit with its links; they narrow the search that found it."""
+    article = hit.article
+    names = [
+        NameLink(field, value, state.with_value(field, value).url())
+        for field, values in (("person", article.people), ("place", article.places))
+        for value in values[:NAMES_SHOWN]
+    ]
+    snippets = hit.snippets or _opening(article)
+    return HitView(
+        article,
+        state.url(f"/article/{article.key}"),
+        cut_at_marks(hit.title.text, hit.title.marks),
+        tuple(SnippetView(cut_at_marks(item.text, item.marks), item.where) for item in snippets),
+        source_link(state, article),
+        published_label(article),
+        tuple(names),
+        len(article.people) + len(article.places) - len(names),
+    )
+
+
+def source_link(state: SearchState, article: search.Article) -> NameLink | None:
+    """Return the outlet of an article as a link, or None where it is not known."""
+    if not article.source:
+        return None
+    return NameLink("source", article.source, state.with_value("source", article.source).url())
+
+
+def published_label(article: search.Article) -> str:
+    """Return the day of publication in words, "" where the article is undated."""
+    day = article.published_day()
+    return long_date(day) if day else ""
+
+
+def present_chips(state: SearchState) -> tuple[Chip, ...]:
+    """Return everything that narrows the search, in the order of the URL."""
+    chips = [
+        Chip(field_label(item.field), item.value, item.op, state.without_value(item.field, item.value).url())
+        for item in state.selections
+    ]
+    chips += [
+        Chip(field_label(name), chosen_label(state.period(name)), "any", state.without_field(name).url())
+        for name in search.DATE_FACETS
+        if state.period(name) != OPEN_PERIOD
+    ]
+    return tuple(chips)
+
+
+def present_levels(state: SearchState) -> tuple[Switch, ...]:
+    """Return the ladder of precision."""
+    return tuple(
+        Switch(level, label, state.with_level(level).url(), level == state.level, hint)
+        for level, label, hint in (
+            ("exact", _("Exact"), _("Letters exactly as typed")),
+            ("folded", _("Spelling"), _("Ignores hamza, taa marbuta and alef maqsura")),
+            ("stem", _("Stem"), _("Also with prefixes and endings")),
+            ("root", _("Root"), _("Also words of the same root")),
+        )
+    )
+
+
+def present_matches(state: SearchState, results: search.SearchResults) -> tuple[Switch, ...]:
+    """Return the modes; the automatic one says what it decided."""
+    decided = {"all": _("Automatic: all words"), "any": _("Automatic: any word")}
+    return tuple(
+        Switch(match, label, state.with_match(match).url(), match == state.match)
+        for match, label in (
+            ("auto", decided[results.query.match] if state.match == "auto" else _("Automatic")),
+            ("all", _("All words")),
+            ("any", _("Any word")),
+        )
+    )
+
+
+def present_sorts(state: SearchState, request: search.SearchRequest) -> tuple[Switch, ...]:
+    """Return the orders; an empty query has no relevance."""
+    labels = (("relevance", _("Relevance")), ("newest", _("Newest")), ("oldest", _("Oldest")))
+    return tuple(
+        Switch(sort, label, state.with_sort(sort).url(), sort == request.effective_sort)
+        for sort, label in labels
+        if sort != "relevance" or request.text.strip()
+    )
+
+
+def present_remedies(state: SearchState) -> tuple[Remedy, ...]:
+    """Return what may help where nothing was found, the mildest first."""
+    remedies = []
+    wider = {"exact": "folded", "folded": "stem", "stem": "root"}.get(state.level)
+    level_names = {item.name: item.label for item in present_levels(state)}
+    if state.is_narrowed:
+        remedies.append(Remedy(_("Search again without filters"), state.without_filters().url()))
+    if state.text and wider:
+        remedies.append(
+            Remedy(_("Search at the wider level: %(level)s", level=level_names[wider]), state.with_level(wider).url())
+        )
+    if len(state.text.split()) > 1 and state.match != "any":
+        remedies.append(Remedy(_("Find any of the words instead of all"), state.with_match("any").url()))
+    remedies.append(Remedy(_("Browse the whole archive"), SearchState(lang=state.lang).url()))
+    return tuple(remedies)
+
+
+def _opening(article: search.Article) -> tuple[search.Snippet, ...]:
+    """Return the first lines of an article that was found by its filters alone."""
+    first = next((line for line in article.text.splitlines() if line.strip()), "")
+    limit = 240
+    if len(first) > limit:
+        first = first[: first.rfind(" ", 0, limit) if " " in first[:limit] else limit] + " …"
+    return (search.Snippet(first),) if first else ()

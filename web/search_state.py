@@ -1,0 +1,321 @@
+"""SearchState: a search as a URL says it, immutable; the only module that knows the URL grammar.
+
+Reads the parameters of page, JSON, export and feed (and of `fihris search --params`), turns them into
+the one `SearchRequest`, and writes canonical links: parameters in one order, defaults left out. Every
+change returns a new state on its first page. Free of Flask. Not for: carrying a search out (`search`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, Self
+from urllib.parse import quote, urlencode
+
+import search
+from web.parameters import Pair, empty_value_error, read_number, repeated_error
+
+Operator = Literal["any", "all", "not"]
+
+OPERATOR_SUFFIXES: dict[str, Operator] = {"": "any", ".all": "all", ".not": "not"}
+FILTER_PARAMETERS: dict[str, tuple[str, Operator]] = {
+    name + suffix: (name, op) for name in search.TERM_FACETS for suffix, op in OPERATOR_SUFFIXES.items()
+}
+DATE_PARAMETERS: dict[str, tuple[str, int]] = {
+    "from": ("date", 0),
+    "to": ("date", 1),
+    "mentioned.from": ("mentioned", 0),
+    "mentioned.to": ("mentioned", 1),
+}
+SEARCH_PARAMETERS: tuple[str, ...] = (
+    *("q", "match", "level"),
+    *FILTER_PARAMETERS,
+    *DATE_PARAMETERS,
+    *("sort", "size", "after"),
+)
+"""Every parameter of a search, in the order of canonical links."""
+
+LANGUAGES = ("ar", "en")
+DEFAULT_SIZE = 10
+
+_PARAMETER_OF = {pair: name for name, pair in FILTER_PARAMETERS.items()}
+_OPERATORS: tuple[Operator, ...] = tuple(OPERATOR_SUFFIXES.values())
+_OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+
+
+class Selection(NamedTuple):
+    """One value of a facet that is selected ("any"), required ("all") or excluded ("not")."""
+
+    field: str
+    op: Operator
+    value: str
+
+
+class Period(NamedTuple):
+    """A range of days as ISO years, months or days; inclusive, "" where it is open."""
+
+    first: str = ""
+    last: str = ""
+
+
+OPEN_PERIOD = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """What a search URL says. Equal searches are equal states, in whatever order they were written.
+
+    published, mentioned: the ranges of the two date facets. notices: parameters of a page that were
+    left out, with the reason; they are no part of the search.
+    """
+
+    text: str = ""
+    match: str = "auto"
+    level: str = "stem"
+    selections: tuple[Selection, ...] = ()
+    published: Period = OPEN_PERIOD
+    mentioned: Period = OPEN_PERIOD
+    sort: str = "relevance"
+    size: int = DEFAULT_SIZE
+    after: str | None = None
+    lang: str = "ar"
+    notices: tuple[search.Notice, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def from_args(cls, pairs: Iterable[Pair], *, page: bool = False, extra: tuple[str, ...] = ()) -> Self:
+        """Return the state that the parameters describe.
+
+        page: leave out what cannot be, with a notice, and take `lang`; otherwise raise. extra:
+        parameters that the endpoint reads itself. Raises RequestError (on a page QueryTextError only).
+        """
+        given = [pair for pair in pairs if pair[0] not in extra]
+        known = SEARCH_PARAMETERS + extra
+        return cls._read_leniently(given, (*known, "lang")) if page else cls._read_strictly(given, known)
+
+    def to_request(self, *, facets: tuple[str, ...] = search.DEFAULT_FACETS) -> search.SearchRequest:
+        """Return the request that every engine answers. Raises RequestError."""
+        return search.SearchRequest(
+            self.text,
+            match=self.match,
+            level=self.level,
+            filters=tuple(search.Filter(item.field, (item.value,), item.op) for item in self.selections),
+            published_from=self.published.first,
+            published_to=self.published.last,
+            mentioned_from=self.mentioned.first,
+            mentioned_to=self.mentioned.last,
+            sort=self.sort,
+            size=self.size,
+            after=self.after,
+            facets=facets,
+        )
+
+    # Links
+
+    def pairs(self) -> list[Pair]:
+        """Return the parameters of the canonical URL, defaults left out."""
+        default = SearchState()
+        values: dict[str, tuple[str, ...]] = {
+            "q": (self.text,),
+            "match": (self.match,) if self.match != default.match else (),
+            "level": (self.level,) if self.level != default.level else (),
+            "from": (self.published.first,),
+            "to": (self.published.last,),
+            "mentioned.from": (self.mentioned.first,),
+            "mentioned.to": (self.mentioned.last,),
+            "sort": (self.sort,) if self.sort != default.sort else (),
+            "size": (str(self.size),) if self.size != default.size else (),
+            "after": (self.after or "",),
+            "lang": (self.lang,) if self.lang != default.lang else (),
+        }
+        for item in self.selections:
+            name = _PARAMETER_OF[item.field, item.op]
+            values[name] = (*values.get(name, ()), item.value)
+        order = (*SEARCH_PARAMETERS, "lang")
+        return [(name, value) for name in order for value in values.get(name, ()) if value]
+
+    def url(self, path: str = "/search") -> str:
+        """Return the canonical link of this search at a path."""
+        query = urlencode(self.pairs(), quote_via=quote)
+        return f"{path}?{query}" if query else path
+
+    # Questions
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether anything but the words narrows the search."""
+        return bool(self.selections) or (self.published, self.mentioned) != (OPEN_PERIOD, OPEN_PERIOD)
+
+    def period(self, facet: str) -> Period:
+        """Return the chosen range of a date facet, "date" or "mentioned"."""
+        return self.mentioned if facet == "mentioned" else self.published
+
+    # Changes; each returns a state on its first page
+
+    def with_value(self, name: str, value: str, op: Operator = "any") -> Self:
+        """Return the state with a value selected (or required, or excluded) and in no other role."""
+        others = self.without_value(name, value).selections
+        return self._changed(selections=_in_order((*others, Selection(name, op, value))))
+
+    def require(self, name: str, value: str) -> Self:
+        """Return the state in which every hit must have the value."""
+        return self.with_value(name, value, "all")
+
+    def exclude(self, name: str, value: str) -> Self:
+        """Return the state in which no hit may have the value."""
+        return self.with_value(name, value, "not")
+
+    def without_value(self, name: str, value: str) -> Self:
+        """Return the state with a value neither selected nor required nor excluded."""
+        kept = tuple(item for item in self.selections if (item.field, item.value) != (name, value))
+        return self._changed(selections=kept)
+
+    def toggle(self, name: str, value: str, op: Operator = "any") -> Self:
+        """Return the state with a value selected if it was not, and not selected if it was."""
+        chosen = Selection(name, op, value) in self.selections
+        return self.without_value(name, value) if chosen else self.with_value(name, value, op)
+
+    def without_field(self, name: str) -> Self:
+        """Return the state with nothing chosen in a facet, dates included."""
+        if name in search.DATE_FACETS:
+            return self.with_dates("", "", facet=name)
+        return self._changed(selections=tuple(item for item in self.selections if item.field != name))
+
+    def without_filters(self) -> Self:
+        """Return the state with its words alone."""
+        return self._changed(selections=(), published=OPEN_PERIOD, mentioned=OPEN_PERIOD)
+
+    def with_dates(self, first: str, last: str, *, facet: str = "date") -> Self:
+        """Return the state with the range of a date facet; "" leaves an end open."""
+        period = canonical_period(first, last)
+        return self._changed(mentioned=period) if facet == "mentioned" else self._changed(published=period)
+
+    def with_text(self, text: str) -> Self:
+        """Return the state with other words."""
+        return self._changed(text=text)
+
+    def with_level(self, level: str) -> Self:
+        """Return the state at another level of precision."""
+        return self._changed(level=level)
+
+    def with_match(self, match: str) -> Self:
+        """Return the state in which all words, or any, must occur."""
+        return self._changed(match=match)
+
+    def with_sort(self, sort: str) -> Self:
+        """Return the state in another order."""
+        return self._changed(sort=sort)
+
+    def with_lang(self, lang: str) -> Self:
+        """Return the state in another language of the page, on the same page of hits."""
+        return replace(self, lang=lang, notices=())
+
+    def first_page(self) -> Self:
+        """Return the state on its first page of hits."""
+        return self._changed()
+
+    def next_page(self, cursor: str) -> Self:
+        """Return the state on the page that a cursor opens."""
+        return replace(self, after=cursor, notices=())
+
+    def _changed(self, **changes: object) -> Self:
+        return replace(self, **{"after": None, "notices": (), **changes})  # type: ignore[arg-type]
+
+    # Reading
+
+    @classmethod
+    def _read_strictly(cls, pairs: Iterable[Pair], known: tuple[str, ...]) -> Self:
+        values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            if name not in known:
+                raise search.UnknownParameterError(name, known)
+            if not value and name != "q":
+                raise empty_value_error(name)
+            if name in values and name not in FILTER_PARAMETERS:
+                raise repeated_error(name, value)
+            values.setdefault(name, []).append(value)
+        state = cls._from_values(values)
+        state.to_request()
+        return state
+
+    @classmethod
+    def _read_leniently(cls, pairs: Iterable[Pair], known: tuple[str, ...]) -> Self:
+        kept: list[Pair] = []
+        errors: list[search.RequestError] = []
+        for name, value in pairs:
+            if not value and name in known:
+                continue  # a form sends its empty boxes too
+            pair = (name, value.translate(_OTHER_DIGITS) if name in DATE_PARAMETERS else value)
+            try:
+                cls._read_strictly([pair], known)
+                if name not in FILTER_PARAMETERS and any(name == other for other, _ in kept):
+                    raise repeated_error(name, value)
+                kept.append(pair)
+            except search.QueryTextError:
+                raise
+            except search.RequestError as error:
+                errors.append(error)
+        try:
+            state = cls._read_strictly(kept, known)
+        except search.RequestError as error:  # values possible each by itself: a range that ends before it begins
+            errors.append(error)
+            state = cls._read_strictly([pair for pair in kept if pair[0] != error.parameter], known)
+        return replace(state, notices=tuple(notice_of(error) for error in errors))
+
+    @classmethod
+    def _from_values(cls, values: dict[str, list[str]]) -> Self:
+        single = {name: given[0] for name, given in values.items()}
+        lang = single.get("lang", LANGUAGES[0])
+        if lang not in LANGUAGES:
+            raise search.ParameterValueError("lang", lang, "ar or en", "ar أو en")
+        return cls(
+            text=single.get("q", ""),
+            match=single.get("match", "auto"),
+            level=single.get("level", "stem"),
+            selections=_in_order(_selections(values)),
+            published=_period(single, "from", "to"),
+            mentioned=_period(single, "mentioned.from", "mentioned.to"),
+            sort=single.get("sort", "relevance"),
+            size=read_number(single, "size", DEFAULT_SIZE, search.MAX_PAGE_SIZE),
+            after=single.get("after"),
+            lang=lang,
+        )
+
+
+def notice_of(error: search.SearchError) -> search.Notice:
+    """Return the error as a notice, for what a page leaves out instead of failing."""
+    return search.Notice(error.code, error.message, error.message_ar)
+
+
+def _selections(values: dict[str, list[str]]) -> Iterator[Selection]:
+    for name, (facet, op) in FILTER_PARAMETERS.items():
+        for value in values.get(name, ()):
+            yield Selection(facet, op, value)
+
+
+def _in_order(selections: Iterable[Selection]) -> tuple[Selection, ...]:
+    def place(item: Selection) -> tuple[int, int, str]:
+        return search.TERM_FACETS.index(item.field), _OPERATORS.index(item.op), item.value
+
+    return tuple(sorted(set(selections), key=place))
+
+
+def _period(single: dict[str, str], first: str, last: str) -> Period:
+    return canonical_period(single.get(first, ""), single.get(last, ""))
+
+
+def canonical_period(first: str, last: str) -> Period:
+    """Return a range in the coarsest unit that says it: 2021-01-01 to 2021-01-31 is 2021-01 to 2021-01.
+
+    Impossible dates stay as they are, to be named in the error.
+    """
+    bounds = search.parse_period(first), search.parse_period(last)
+    if (first and not bounds[0]) or (last and not bounds[1]):
+        return Period(first, last)
+    start = bounds[0][0] if bounds[0] else None
+    end = bounds[1][1] if bounds[1] else None
+    for length in (len("2021"), len("2021-01"), len("2021-01-26")):
+        texts = (start.isoformat()[:length] if start else "", end.isoformat()[:length] if end else "")
+        units = search.parse_period(texts[0]), search.parse_period(texts[1])
+        if (not units[0] or units[0][0] == start) and (not units[1] or units[1][1] == end):
+            return Period(*texts)
+    return Period(first, last)
