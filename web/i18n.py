@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 import search
+from web.evidence import evidence_label
 from web.search_state import LANGUAGES
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -98,6 +99,7 @@ def init_app(app: flask.Flask) -> None:
     app.jinja_env.globals.update(
         current_language=current_language,
         directions=DIRECTIONS,
+        evidence_label=evidence_label,
         field_label=field_label,
         language_names=LANGUAGE_NAMES,
         long_date=long_date,

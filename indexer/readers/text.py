@@ -5,6 +5,7 @@ What a copied web page left in the body is taken off later (`indexer.extract.boi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from indexer.encoding import decode
@@ -15,6 +16,10 @@ MAX_TITLE_CHARS = 300
 """A longer first line is prose, not a headline; the longest of 31,030 Saudi headlines has fewer."""
 
 
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)", re.ASCII)
+"""A file named 2021-01-26-….txt says when its article was published."""
+
+
 def read_text(file: SourceFile) -> Iterator[RawArticle]:
     """Yield the one article of a text file; its body is the rest of the file, character for character."""
     text = decode(file.read(MAX_ARTICLE_BYTES), file.origin).text
@@ -23,4 +28,12 @@ def read_text(file: SourceFile) -> Iterator[RawArticle]:
     first, newline, rest = text[start:].partition("\n")
     if len(first) <= MAX_TITLE_CHARS:
         title, body = first.strip(), rest if newline else ""
-    yield RawArticle(origin=file.origin, title=title, body=body, source=file.source or file.folder)
+    dated = _DATED_NAME.match(file.origin.rpartition("/")[2])
+    yield RawArticle(
+        origin=file.origin,
+        title=title,
+        body=body,
+        source=file.source or file.folder,
+        published=dated[1] if dated else None,
+        metadata={"dated_by": "file name"} if dated else {},
+    )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.writing import LockError
 
 from search.article import Article
@@ -17,6 +18,9 @@ from search.engines.local.snapshot import Snapshot
 from search.engines.local.store import Store
 from search.engines.local.whoosh_schema import document_of
 from search.errors import IndexLockedError
+
+CODEC_OPTIONS = {"compression": 0, "blocklimit": 1024}
+"""Commits take a seventh less time than with Whoosh's own (compressed blocks of 128), for a fifth more disk."""
 
 POOL_MEBIBYTES = 192
 """Postings that Whoosh collects before it sorts them to disk."""
@@ -75,7 +79,7 @@ class Writer:
 
     def _open(self) -> None:
         try:
-            self._whoosh: Any = self._store.whoosh.writer(limitmb=POOL_MEBIBYTES)
+            self._whoosh: Any = self._store.whoosh.writer(limitmb=POOL_MEBIBYTES, codec=W3Codec(**CODEC_OPTIONS))
         except LockError as error:
             raise IndexLockedError(self._store.path, _read_holder(self._note)) from error
         try:
