@@ -1,4 +1,4 @@
-"""One request object drives page, JSON, export and command line: the same articles from each, in any parameter order."""
+"""One request object drives page, JSON, export and command line: the same articles from each, in any order."""
 
 from __future__ import annotations
 
