@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
 
 from flask import Flask
 from hypothesis import given
@@ -74,3 +76,16 @@ def test_periods_are_named_by_their_unit(app: Flask) -> None:
         assert period_label(dt.date(2021, 1, 1), dt.date(2021, 12, 31)) == "2021"
     with app.test_request_context("/?lang=en"):
         assert period_label(day, dt.date(2021, 2, 1)) == "January 26, 2021 – February 1, 2021"
+
+
+def test_a_date_axis_of_thousands_of_periods_shows_the_fullest_and_says_so(app: Flask) -> None:
+    counts = {year: year % 3 + (year == 2015) for year in range(1, 2100)}
+    buckets = tuple(
+        search.DateBucket(dt.date(year, 1, 1), dt.date(year, 12, 31), count) for year, count in counts.items()
+    )
+    results = cast("search.SearchResults", SimpleNamespace(facets={"mentioned": search.DateFacet("year", buckets, 0)}))
+    with app.test_request_context("/"):
+        [view] = present_dates(SearchState(), results, mirrored=True)
+    assert len(view.bars) == len(view.shown) + len(view.more) <= 150
+    assert view.unlisted == sum(1 for bucket in buckets if bucket.count)
+    assert {bar.count for bar in view.bars} == {2, 3}

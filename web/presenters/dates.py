@@ -9,6 +9,9 @@ from web.i18n import field_label, period_label
 from web.search_state import OPEN_PERIOD, Period, SearchState
 
 BUCKETS_SHOWN = 12
+MOST_BUCKETS = 120
+SMALLEST_CHART = 2
+"""Up to so many buckets the list says it all."""
 CHART_WIDTH = 240
 CHART_HEIGHT = 56
 _GAP = 0.2
@@ -39,13 +42,20 @@ class StepOut:
 
 @dataclass(frozen=True, slots=True)
 class DateFacetView:
-    """A date facet. bars: every bucket, the empty ones too; shown, more: those with hits, as a list."""
+    """A date facet. bars: the buckets with hits; shown, more: the same as a list.
+
+    ends: the first and last bucket of the whole axis, empty ones included. is_chart: there is something to compare.
+    unlisted: how many buckets have hits, where that is more than are shown, else 0.
+    """
 
     name: str
     label: str
     period: Period
     chosen: str
     bars: tuple[BucketView, ...]
+    ends: tuple[str, ...]
+    is_chart: bool
+    unlisted: int
     shown: tuple[BucketView, ...]
     more: tuple[BucketView, ...]
     missing: int
@@ -81,9 +91,13 @@ def _present(state: SearchState, name: str, facet: search.DateFacet, mirrored: b
     width = min(step * (1 - _GAP), _WIDEST_BAR)
     chosen = state.period(name)
     bars = []
-    for position, bucket in enumerate(facet.buckets):
+    # Years named in an archive reach back two thousand years, and one vague mention may touch a thousand.
+    filled = [position for position, bucket in enumerate(facet.buckets) if bucket.count]
+    fullest = sorted(filled, key=lambda position: -facet.buckets[position].count)[:MOST_BUCKETS]
+    for position in sorted(fullest):
+        bucket = facet.buckets[position]
         narrowed = state.with_dates(bucket.start.isoformat(), bucket.end.isoformat(), facet=name)
-        height = bucket.count / highest * CHART_HEIGHT if highest else 0.0
+        height = bucket.count / highest * CHART_HEIGHT
         place = len(facet.buckets) - 1 - position if mirrored else position
         bars.append(
             BucketView(
@@ -93,18 +107,20 @@ def _present(state: SearchState, name: str, facet: search.DateFacet, mirrored: b
                 narrowed.period(name) == chosen,
                 round(place * step + (step - width) / 2, 2),
                 round(width, 2),
-                round(max(height, _SMALLEST_BAR) if bucket.count else 0.0, 2),
+                round(max(height, _SMALLEST_BAR), 2),
             )
         )
-    filled = tuple(bar for bar in bars if bar.count)
     return DateFacetView(
         name,
         field_label(name),
         chosen,
         chosen_label(chosen),
         tuple(bars),
-        filled[:BUCKETS_SHOWN],
-        filled[BUCKETS_SHOWN:],
+        tuple(period_label(bucket.start, bucket.end) for bucket in (facet.buckets[:1] + facet.buckets[-1:])),
+        len(facet.buckets) > SMALLEST_CHART,
+        len(filled) if len(filled) > MOST_BUCKETS else 0,
+        tuple(bars[:BUCKETS_SHOWN]),
+        tuple(bars[BUCKETS_SHOWN:]),
         facet.missing,
         state.without_field(name).url(),
         _steps_out(state, name, chosen),

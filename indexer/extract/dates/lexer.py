@@ -114,13 +114,17 @@ def _classify(written: str) -> tuple[str, Value, str, str, str]:
     return OTHER, None, "", folded, folded
 
 
+OLDEST_YEAR, NEWEST_YEAR = 1000, 2199
+"""Numbers outside are no years without more: 3460 م is an area, 7468 سائحاً a count of visitors."""
+
+
 def _number(written: str) -> tuple[str, Value, str]:
     """Return letter, value and ASCII digits of a number."""
     digits = "".join(str(unicodedata.decimal(sign)) for sign in written if sign.isdecimal())
     if not 1 <= len(digits) <= 4:
         return "n", None, written
     value = int(digits)
-    return "d" if len(digits) <= 2 else "y" if value >= 1000 else "n", value, digits
+    return "d" if len(digits) <= 2 else "y" if OLDEST_YEAR <= value <= NEWEST_YEAR else "n", value, digits
 
 
 def _candidates(folded: str) -> list[tuple[str, str]]:

@@ -40,9 +40,7 @@ class SegmentColumns:
         self.hashes = [value.decode() for value in reader.byte_strings("hash")]
         self.published = reader.numbers("published", "q", NO_TIME)
         self.lengths = {field.name: reader.numbers(f"{field.name}_length", "i", 0) for field in TEXT_FIELDS}
-        self.values = {
-            name: [json.loads(value) if value else [] for value in reader.byte_strings(name)] for name in TERM_FACETS
-        }
+        self.values = {name: _read_lists(reader.byte_strings(name)) for name in TERM_FACETS}
         self.ranges = [np.frombuffer(value, "<i4") for value in reader.byte_strings("mentioned")]
 
 
@@ -220,3 +218,9 @@ class Snapshot:
     def _average(self, lengths: Freqs) -> float:
         present = lengths[self.live & (lengths > 0)]
         return float(present.mean(dtype=np.float64)) if len(present) else 1.0
+
+
+def _read_lists(packed: list[bytes]) -> list[list[str]]:
+    """Return the lists of a column; equal values are one string in memory, however many documents have them."""
+    known: dict[str, str] = {}
+    return [[known.setdefault(value, value) for value in json.loads(row)] if row else [] for row in packed]

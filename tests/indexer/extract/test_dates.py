@@ -208,3 +208,10 @@ def test_annotated_articles_keep_their_value_f1(name: str, floor: float) -> None
     score = score_file(CORPORA / f"{name}.jsonl")
     print(f"{name}: exact {score.exact_f1:.1f} overlap {score.overlap_f1:.1f} value {score.value_f1:.1f}")
     assert score.value_f1 >= floor, "\n".join(score.errors)
+
+
+@pytest.mark.parametrize(
+    "text", ["مساحة الرواق 3460 م2", "النصف الأول من العام الحالي 7468 سائحاً", "بمساحة إجمالية 8504 م2"]
+)
+def test_counts_and_areas_are_no_years(text):
+    assert all(mention.last.year < 2200 for mention in find_dates(text, dt.date(2015, 8, 1)))
