@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -166,10 +165,6 @@ class Snapshot:
         segment = self._segment_of(doc_id)
         record = segment.reader.record(doc_id - segment.base)
         return article_from_record(json.loads(record.decode("utf-8", "surrogatepass")))
-
-    def document_frequencies(self, field: str, forms: Iterable[str]) -> dict[str, int]:
-        """Return in how many living documents each form occurs."""
-        return {form: len(self.postings(field, (form,)).doc_ids) for form in forms}
 
     def published_range(self) -> tuple[dt.date, dt.date] | None:
         """Return the first and last day of publication, or None where nothing is dated."""
