@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,9 +35,13 @@ class WordGroup:
 
 @dataclass(frozen=True, slots=True)
 class PhraseGroup:
-    """One phrase of a query: for each of its words the surface forms that answer it, side by side in this order."""
+    """One phrase of a query: for each of its words the surface forms that answer it, in this order.
+
+    slop: how many other words may stand between each word and the next; 0: side by side.
+    """
 
     slots: tuple[frozenset[str], ...]
+    slop: int = 0
 
 
 Group = WordGroup | PhraseGroup
@@ -56,7 +60,10 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that answers in one text. marks: words, one each, in order, not overlapping."""
+    """All that answers in one text. marks: words, one each, in order, not overlapping.
+
+    Of the chains of words that end a phrase at one word, only the tightest is an occurrence; all are marked.
+    """
 
     occurrences: list[Occurrence]
     marks: list[Mark]
@@ -67,17 +74,15 @@ class TextMatcher:
 
     def __init__(self, groups: Iterable[Group]) -> None:
         """Turn the groups round: from a form to the slots it fills, (group, slot). A word has one slot."""
-        self._slots: list[tuple[frozenset[str], ...]] = [
-            (group.forms,) if isinstance(group, WordGroup) else group.slots for group in groups
-        ]
+        self._phrases = [PhraseGroup((group.forms,)) if isinstance(group, WordGroup) else group for group in groups]
         self._fills: dict[str, list[tuple[int, int]]] = {}
-        for index, slots in enumerate(self._slots):
-            for slot, forms in enumerate(slots):
+        for index, phrase in enumerate(self._phrases):
+            for slot, forms in enumerate(phrase.slots):
                 for form in forms:
                     self._fills.setdefault(form, []).append((index, slot))
 
     def find(self, text: str) -> Found:
-        """Return where the text answers. Cost: O(tokens) and one lookup for each."""
+        """Return where the text answers. Cost: O(tokens) and a lookup each; a search for each word of a phrase."""
         occurrences: list[Occurrence] = []
         marks: list[Mark] = []
         placed: dict[tuple[int, int], dict[int, Mark]] = {}
@@ -87,16 +92,18 @@ class TextMatcher:
                 continue
             place = (token.start, token.end)
             for group, slot in fills[token.term]:
-                if len(self._slots[group]) > 1:
+                if len(self._phrases[group].slots) > 1:
                     placed.setdefault((group, slot), {})[token.position] = place
                     continue
                 occurrences.append((*place, group))
                 if not marks or marks[-1] != place:
                     marks.append(place)
-        for group, slots in enumerate(self._slots):
-            for words in _complete_phrases([placed.get((group, slot), {}) for slot in range(len(slots))]):
-                occurrences.append((words[0][0], words[-1][1], group))
-                marks.extend(words)
+        for group, phrase in enumerate(self._phrases):
+            slots = [placed.get((group, slot), {}) for slot in range(len(phrase.slots))]
+            if len(slots) > 1 and all(slots):
+                starts = _tightest_starts(slots, phrase.slop + 1)
+                occurrences += [(slots[0][first][0], slots[-1][last][1], group) for last, first in starts[-1].items()]
+                marks.extend(_words_of_chains(slots, starts, phrase.slop + 1))
         return Found(sorted(occurrences), _without_overlaps(sorted(marks)))
 
     def mark(self, text: str) -> tuple[Mark, ...]:
@@ -114,16 +121,17 @@ class TextMatcher:
         returned, without marks; of a text without visible characters, nothing.
         """
         found = self.find(text)
+        occurrences = _showable(found, max_chars)
         passages: list[Region] = []
         shown: set[int] = set()
         while len(passages) < count:
-            best = _best_core(found.occurrences, _free_regions(passages, len(text)), max_chars, shown)
+            best = _best_core(occurrences, _free_regions(passages, len(text)), max_chars, shown)
             if best is None:
                 break
             core, region = best
             passage = _passage_around(text, core, region, max_chars)
             passages.append(passage)
-            shown.update(_groups_within(found.occurrences, passage))
+            shown.update(_groups_within(occurrences, passage))
         if not passages and count > 0:
             passages = _opening(text, max_chars)
         return tuple(_as_snippet(text, passage, found.marks, where) for passage in sorted(passages))
@@ -141,13 +149,48 @@ def best_snippets(
     return TextMatcher(groups).best_snippets(text, count=count, max_chars=max_chars)
 
 
-def _complete_phrases(slots: list[dict[int, Mark]]) -> Iterable[tuple[Mark, ...]]:
-    """Yield the words of each place where all slots stand side by side. slots: position → word, for each slot."""
-    if len(slots) < 2:
-        return
-    for position in slots[0]:
-        if all(position + distance in slot for distance, slot in enumerate(slots)):
-            yield tuple(slot[position + distance] for distance, slot in enumerate(slots))
+def _tightest_starts(slots: list[dict[int, Mark]], reach: int) -> list[dict[int, int]]:
+    """Return, per slot, each position that a chain of words from the first slot reaches → where it begins latest.
+
+    slots: position → word, for each slot, positions ascending. A chain's next word stands 1..reach behind.
+    The tightest chain always comes by the nearest word before: a later word's chain never begins earlier.
+    """
+    starts = [{position: position for position in slots[0]}]
+    for slot in slots[1:]:
+        before = list(starts[-1])
+        reached = {}
+        for position in slot:
+            nearest = bisect_left(before, position) - 1
+            if nearest >= 0 and position - before[nearest] <= reach:
+                reached[position] = starts[-1][before[nearest]]
+        starts.append(reached)
+    return starts
+
+
+def _words_of_chains(slots: list[dict[int, Mark]], starts: list[dict[int, int]], reach: int) -> Iterable[Mark]:
+    """Yield every word on a chain through all slots: reached from the first slot, and reaching the last."""
+    behind = list(starts[-1])
+    yield from (slots[-1][position] for position in behind)
+    for slot, reached in zip(slots[-2::-1], starts[-2::-1], strict=True):
+        complete = []
+        for position in reached:
+            nearest = bisect_right(behind, position)
+            if nearest < len(behind) and behind[nearest] - position <= reach:
+                complete.append(position)
+        yield from (slot[position] for position in complete)
+        behind = complete
+
+
+def _showable(found: Found, max_chars: int) -> list[Occurrence]:
+    """Return the occurrences that fit a passage; of a phrase that never does, its first and its last words."""
+    fitting = [occurrence for occurrence in found.occurrences if occurrence[1] - occurrence[0] <= max_chars]
+    shown = {group for _, _, group in fitting}
+    for start, end, group in found.occurrences:
+        if group not in shown:
+            first = found.marks[bisect_left(found.marks, (start,))]
+            last = found.marks[bisect_left(found.marks, (end,)) - 1]
+            fitting += [(*first, group), (*last, group)]
+    return sorted(fitting)
 
 
 def _without_overlaps(marks: list[Mark]) -> list[Mark]:

@@ -12,11 +12,13 @@ from search.query_tree import (
     And,
     FieldDates,
     FieldTerms,
+    Fuzzy,
     Node,
     Not,
     Or,
     Phrase,
     Sequence,
+    TextNode,
     Wildcard,
     Word,
     iter_text_nodes,
@@ -51,12 +53,15 @@ def _print_below(node: Node, binding: int) -> str:
     return printed if _BINDING.get(type(node), _LEAF) >= binding else f"({printed})"
 
 
-def _print_leaf(leaf: Word | Wildcard | Phrase | FieldTerms | FieldDates) -> str:
+def _print_leaf(leaf: TextNode | FieldTerms | FieldDates) -> str:
     prefix = f"{leaf.field}:" if leaf.field else ""
     if isinstance(leaf, Word):
         return prefix + {"exact": f"={leaf.form}", "folded": f'"{leaf.form}"'}.get(leaf.level or "", leaf.form)
     if isinstance(leaf, Phrase):
-        return prefix + ("=" if leaf.level == "exact" else "") + f'"{" ".join(leaf.forms)}"'
+        nearness = f"~{leaf.slop}" if leaf.slop else ""
+        return prefix + ("=" if leaf.level == "exact" else "") + f'"{" ".join(leaf.forms)}"' + nearness
+    if isinstance(leaf, Fuzzy):
+        return f"{prefix}{leaf.form}~{leaf.distance}"
     if isinstance(leaf, Wildcard):
         return prefix + leaf.pattern
     if isinstance(leaf, FieldDates):
@@ -73,6 +78,19 @@ _DATES = {"ar": "{field} من {first} إلى {last}", "en": "{field} {first} to 
 _QUOTED = {"ar": "«{}»", "en": "“{}”"}
 _PATTERN = {"ar": "ما كان على نمط {}", "en": "words like {}"}
 _PHRASE = {"ar": "عبارة {}", "en": "the phrase {}"}
+_FUZZY = {
+    1: {"ar": "ما قارب {} بفارق حرف واحد على الأكثر", "en": "words at most one letter away from {}"},
+    2: {"ar": "ما قارب {} بفارق حرفين على الأكثر", "en": "words at most two letters away from {}"},
+}
+_SLOP = {
+    "ar": "{phrase} تفصل بين {pairs} {words} على الأكثر",
+    "en": "{phrase} with at most {words} between {pairs}",
+}
+_PAIRS = {
+    "ar": ("كلمتيها", "كل كلمتين متتاليتين منها"),
+    "en": ("its two words", "each word and the next"),
+}
+"""Which words of a phrase have others between them: of a phrase of two words, of a longer one."""
 _LOCKS = {
     "exact": {"ar": "{} حرفيًا", "en": "exactly {}"},
     "folded": {"ar": "{} بأي إملاء", "en": "{} in any spelling"},
@@ -130,14 +148,34 @@ def _describe_below(node: Node, match: str, language: Language) -> str:
     return f"({described})" if isinstance(node, Sequence | And | Or) else described
 
 
-def _describe_text(node: Word | Wildcard | Phrase, language: Language) -> str:
+def _describe_text(node: TextNode, language: Language) -> str:
     if isinstance(node, Wildcard):
         return _PATTERN[language].format(_QUOTED[language].format(node.pattern))
+    if isinstance(node, Fuzzy):
+        return _FUZZY[node.distance][language].format(_QUOTED[language].format(node.form))
     if isinstance(node, Phrase):
-        phrase = _PHRASE[language].format(_QUOTED[language].format(" ".join(node.forms)))
-        return phrase if node.level == "folded" else _LOCKS[node.level][language].format(phrase)
+        return _describe_phrase(node, language)
     word = _QUOTED[language].format(node.form)
     return _LOCKS[node.level][language].format(word) if node.level else word
+
+
+def _describe_phrase(node: Phrase, language: Language) -> str:
+    phrase = _PHRASE[language].format(_QUOTED[language].format(" ".join(node.forms)))
+    if node.level != "folded":
+        phrase = _LOCKS[node.level][language].format(phrase)
+    if not node.slop:
+        return phrase
+    pairs = _PAIRS[language][len(node.forms) > 2]
+    return _SLOP[language].format(phrase=phrase, pairs=pairs, words=_other_words(node.slop, language))
+
+
+def _other_words(count: int, language: Language) -> str:
+    """Return a number of words, 1 to 99, in words that agree with it."""
+    if language == "en":
+        return "one other word" if count == 1 else f"{count} other words"
+    if count <= 2:
+        return ("كلمة واحدة", "كلمتان")[count - 1]
+    return f"{count} كلمات" if count <= 10 else f"{count} كلمة"
 
 
 def _label(field: str, language: Language) -> str:

@@ -36,14 +36,32 @@ class Wildcard:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words whose folded form is at most `distance` edits from `form`, itself folded.
+
+    An edit inserts, drops or replaces a letter, or swaps two neighbours (optimal string alignment).
+    """
+
+    form: str
+    distance: int
+    start: int
+    end: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words side by side in this order. level: "folded", or "exact" for `="…"`."""
+    """Words in this order, at most `slop` others between each and the next; slop 0: side by side.
+
+    level: "folded", or "exact" for `="…"`.
+    """
 
     forms: tuple[str, ...]
     start: int
     end: int
     level: str = "folded"
     field: str | None = None
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +115,8 @@ class Not:
     item: Node
 
 
-Node = Word | Wildcard | Phrase | FieldTerms | FieldDates | Sequence | And | Or | Not
-TextNode = Word | Wildcard | Phrase
+Node = Word | Wildcard | Fuzzy | Phrase | FieldTerms | FieldDates | Sequence | And | Or | Not
+TextNode = Word | Wildcard | Fuzzy | Phrase
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -111,10 +129,10 @@ def children(node: Node) -> tuple[Node, ...]:
 
 
 def iter_text_nodes(node: Node | None) -> Iterator[TextNode]:
-    """Yield the words, patterns and phrases whose occurrence speaks for an article (not those below NOT)."""
+    """Yield the leaves of text whose occurrence speaks for an article (not those below NOT)."""
     if node is None or isinstance(node, Not):
         return
-    if isinstance(node, Word | Wildcard | Phrase):
+    if isinstance(node, TextNode):
         yield node
         return
     for child in children(node):

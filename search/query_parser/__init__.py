@@ -5,8 +5,8 @@
     and      = sequence { "AND" sequence }
     sequence = item { item }                      the request's `match` says whether all or any must occur
     item     = { "NOT" | "-" } { field ":" | "=" } ( "(" or ")" | phrase | run )
-    phrase   = quote { word } quote               any quote character closes any other
-    run      = part { joiner part }               what is written together
+    phrase   = quote { word } quote [ "~" number ]                any quote character closes any other
+    run      = part { joiner part } | word "~" [ number ]         what is written together
     part     = word | pattern
     pattern  = letters with "*" or "?" in it
 
@@ -28,6 +28,10 @@ Words and phrases:
     سوت*  *وتشي  س?تشي              patterns over folded spellings: * any letters, ? or ؟ one letter; at least two
                                     letters must be given; ? counts only where letters follow it, so that
                                     من هو لافروف؟ stays a question
+    "محادثات سوتشي"~5               in this order, at most 5 (0 to 50) others between each word and the next; ="…"~5
+    لافروف~1  لافروف~  لافروف~2     folded spellings at most one letter (~ is ~1) or two away: one more, less, another,
+                                    or two neighbours exchanged; at least three letters, digits not counted
+                                    elsewhere ~ is punctuation: between words or numbers (2020~2021), or standing apart
 
 Fields, in Arabic or English and any spelling, the colon directly behind the name:
 
@@ -36,10 +40,12 @@ Fields, in Arabic or English and any spelling, the colon directly behind the nam
     تاريخ:2021  date:٢٠٢١-٠١  date:2021-01-26   published then; mentioned: / ذكر: = the text speaks of it
     تاريخ:2020..2021-03  date:2020..  ..2021    from the first day of the one to the last of the other
 
-`parse_query` never raises. A syntax error gives the notice `query_syntax`, which says where, and the
+A ~ that counts but cannot be carried out (~3, "…"~, behind a compound, pattern or name) goes with its number
+and a notice. `parse_query` never raises. A syntax error gives the notice `query_syntax`, which says where, and the
 plain words and closed phrases of the text; other notices: wildcard_too_short, wildcard_in_phrase,
-wildcard_in_value, exact_not_here, empty_phrase, empty_group, unknown_field, field_without_value,
-invalid_date, no_words. `search.query_printer` is the way back.
+wildcard_in_value, exact_not_here, proximity_distance, proximity_one_word, fuzzy_distance, fuzzy_too_short,
+tilde_not_here, empty_phrase, empty_group, unknown_field, field_without_value, invalid_date, no_words.
+`search.query_printer` is the way back.
 
 To extend: a new sign is a Kind (`lexer`), a new leaf a branch of `items.read_leaf`, a new operator a
 rule of `grammar`, a new remark a line of `notices`.

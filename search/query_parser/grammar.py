@@ -19,7 +19,7 @@ MAX_DEPTH = 40
 
 _ENDS_SEQUENCE = frozenset({Kind.AND, Kind.OR, Kind.CLOSE, Kind.END})
 _NEGATIONS = frozenset({Kind.NOT, Kind.MINUS})
-_SKIPPED = frozenset({Kind.NOISE, Kind.COLON})
+_SKIPPED = frozenset({Kind.NOISE, Kind.COLON, Kind.TILDE})
 
 _Rule = Callable[[Cursor, Scope, int, "Lexeme | None"], "Node | None"]
 

@@ -1,4 +1,4 @@
-"""The leaves of the grammar: lexemes in; words, phrases, patterns and field values out.
+"""The leaves of the grammar: lexemes in; words, near words, phrases, patterns and field values out.
 
 A leaf is read within a scope: the field and the exactness that were typed before it. Not for:
 operators and parentheses (`grammar`).
@@ -14,10 +14,14 @@ from search.query_parser.dates import RANGE_SIGN, read_dates
 from search.query_parser.lexer import PATTERN_KINDS, Kind, Lexeme, is_joiner
 from search.query_parser.notices import Remarks
 from search.query_parser.shape import sequence_of
-from search.query_tree import FieldDates, FieldTerms, Node, Phrase, Wildcard, Word
+from search.query_tree import FieldDates, FieldTerms, Fuzzy, Node, Phrase, Wildcard, Word
 from search.schema import Field, field_named
 
 MIN_PATTERN_LETTERS = 2
+MIN_FUZZY_LETTERS = 3
+"""One edit makes of a word of two letters every word that shares one of them. Digits are no letters here."""
+MAX_DISTANCE = 2
+MAX_SLOP = 50
 
 _STARTS_VALUE = PATTERN_KINDS | {Kind.WORD, Kind.QUOTE, Kind.OPEN, Kind.EQUALS}
 _ENDS_VALUE = frozenset({Kind.QUOTE, Kind.OPEN, Kind.CLOSE, Kind.END})
@@ -83,7 +87,11 @@ def read_leaf(cursor: Cursor, scope: Scope) -> Node | None:
         return _read_text(cursor, scope)
     if scope.exact:
         cursor.remarks.add("exact_not_here", cursor.peek().text)
-    return (_read_terms if scope.field.kind == "terms" else _read_dates)(cursor, scope)
+    start = cursor.peek().start
+    value = (_read_terms if scope.field.kind == "terms" else _read_dates)(cursor, scope)
+    if cursor.peek().kind is Kind.TILDE:
+        cursor.remarks.add("tilde_not_here", cursor.text[start : _take_tilde(cursor)[-1].end])
+    return value
 
 
 def _field_ahead(cursor: Cursor) -> Field | None:
@@ -108,9 +116,15 @@ def _read_text(cursor: Cursor, scope: Scope) -> Node | None:
     if cursor.peek().kind is Kind.QUOTE:
         quoted = _read_quoted(cursor)
         words = _words_of_quoted(cursor, quoted, "wildcard_in_phrase")
+        slop, end = _read_slop(cursor, quoted, words)
         level = "exact" if scope.exact else "folded"
-        return _text_node(words, quoted[0].start, quoted[-1].end, level, "folded", field)
+        node = _text_node(words, quoted[0].start, end, level, "folded", field)
+        return replace(node, slop=slop) if isinstance(node, Phrase) else node
     parts = _read_run(cursor)
+    if cursor.peek().kind is Kind.TILDE and not _is_range_ahead(cursor, parts):
+        fuzzy = _read_fuzzy(cursor, parts, scope)
+        if fuzzy is not None:
+            return fuzzy
     level_of_word = "exact" if scope.exact else None
     if not any(lexeme.kind in PATTERN_KINDS for part in parts for lexeme in part):
         words = [part[0] for part in parts]
@@ -146,6 +160,67 @@ def _pattern_node(cursor: Cursor, part: list[Lexeme], scope: Scope) -> Node | No
     if scope.exact:
         cursor.remarks.add("exact_not_here", pattern)
     return Wildcard(pattern, part[0].start, part[-1].end, scope.field.name if scope.field else None)
+
+
+def _is_range_ahead(cursor: Cursor, parts: list[list[Lexeme]]) -> bool:
+    """Return whether the ~ at the cursor stands between numbers: 2020~2021, 10:30~11:30."""
+    number_behind = cursor.peek(1).glued and cursor.peek(1).form.isdecimal()
+    return number_behind and all(lexeme.form.isdecimal() for part in parts for lexeme in part)
+
+
+def _read_fuzzy(cursor: Cursor, parts: list[list[Lexeme]], scope: Scope) -> Fuzzy | None:
+    """Take the ~ behind a run; None, with a remark, where it says nothing."""
+    word, taken = parts[0][0], _take_tilde(cursor)
+    form, distance = fold(word.form), _number_of(taken, 1)
+    typed = cursor.text[word.start : taken[-1].end]
+    if len(parts) > 1 or len(parts[0]) > 1 or word.kind is not Kind.WORD:
+        cursor.remarks.add("tilde_not_here", typed)
+    elif sum(not char.isdecimal() for char in form) < MIN_FUZZY_LETTERS:
+        cursor.remarks.add("fuzzy_too_short", typed)
+    elif distance is None or not 1 <= distance <= MAX_DISTANCE:
+        cursor.remarks.add("fuzzy_distance", typed)
+    else:
+        if scope.exact:
+            cursor.remarks.add("exact_not_here", typed)
+        return Fuzzy(form, distance, word.start, taken[-1].end, scope.field.name if scope.field else None)
+    return None
+
+
+def _read_slop(cursor: Cursor, quoted: list[Lexeme], words: list[Lexeme]) -> tuple[int, int]:
+    """Take the ~ behind a quotation if there is one; return the slop, and where the phrase ends."""
+    start, end = quoted[0].start, quoted[-1].end
+    if cursor.peek().kind is not Kind.TILDE:
+        return 0, end
+    taken = _take_tilde(cursor)
+    slop = _number_of(taken, None)
+    if len(words) < 2:
+        cursor.remarks.add("proximity_one_word", cursor.text[start : taken[-1].end])
+    elif slop is None or slop > MAX_SLOP:
+        cursor.remarks.add("proximity_distance", cursor.text[start : taken[-1].end])
+    else:
+        return slop, taken[-1].end
+    return 0, end
+
+
+def _take_tilde(cursor: Cursor) -> list[Lexeme]:
+    """Take ~ and all that is written to it like a number, be it none that counts: ~1, ~0.5, ~1~2."""
+    taken = [cursor.take()]
+    while True:
+        ahead, behind = cursor.peek(), cursor.peek(1)
+        if ahead.kind is Kind.TILDE or (ahead.glued and ahead.form.isdecimal()):
+            taken.append(cursor.take())
+        elif behind.form.isdecimal() and is_joiner(ahead, taken[-1], behind):
+            taken += [cursor.take(), cursor.take()]
+        else:
+            return taken
+
+
+def _number_of(taken: list[Lexeme], bare: int | None) -> int | None:
+    """Return the number behind a ~, `bare` where there is none, None where it is not one number below 100."""
+    if len(taken) == 1:
+        return bare
+    digits = taken[1].form.lstrip("0")
+    return int(digits or "0") if len(taken) == 2 and len(digits) < 3 else None
 
 
 def _read_terms(cursor: Cursor, scope: Scope) -> Node | None:

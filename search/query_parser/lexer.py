@@ -20,6 +20,7 @@ COLONS = frozenset(":：﹕︓∶")
 STARS = frozenset("*٭＊")
 QUESTION_MARKS = frozenset("?؟？")
 EQUALS_SIGNS = frozenset("=＝﹦")
+TILDES = frozenset("~～∼˜")
 
 TATWEEL = "ـ"
 _JOINERS = HYPHENS | frozenset("._'’@&")
@@ -41,6 +42,7 @@ class Kind(Enum):
     COLON = auto()
     STAR = auto()
     ANY_LETTER = auto()
+    TILDE = auto()
     NOISE = auto()
     END = auto()
 
@@ -69,11 +71,13 @@ _SIGNS = {
     **dict.fromkeys(COLONS, Kind.COLON),
     **dict.fromkeys(STARS, Kind.STAR),
     **dict.fromkeys(QUESTION_MARKS, Kind.ANY_LETTER),
+    **dict.fromkeys(TILDES, Kind.TILDE),
 }
 _BRACKETS = frozenset({Kind.QUOTE, Kind.OPEN, Kind.CLOSE})
 PATTERN_KINDS = frozenset({Kind.STAR, Kind.ANY_LETTER})
 _STARTS_ITEM = frozenset({Kind.WORD, Kind.QUOTE, Kind.OPEN, Kind.STAR, Kind.ANY_LETTER})
 _PLAIN = frozenset({Kind.WORD, Kind.QUOTE})
+_BEFORE_TILDE = PATTERN_KINDS | _PLAIN
 
 
 def read_lexemes(text: str) -> list[Lexeme]:
@@ -157,7 +161,16 @@ def _decide(raw: Lexeme, before: Lexeme | None, after: Lexeme, letters_follow: b
         return raw if opens and after.kind in _STARTS_ITEM else replace(raw, kind=Kind.NOISE)
     if raw.kind is Kind.ANY_LETTER and not letters_follow:
         return replace(raw, kind=Kind.NOISE)
+    if raw.kind is Kind.TILDE and not _is_tilde_sign(raw, before, after):
+        return replace(raw, kind=Kind.NOISE)
     return raw
+
+
+def _is_tilde_sign(raw: Lexeme, before: Lexeme | None, after: Lexeme) -> bool:
+    """Return whether a ~ touches what stands before it, and nothing but a number is written to it."""
+    if before is None or not raw.glued or before.kind not in _BEFORE_TILDE:
+        return False
+    return not after.glued or after.form.isdecimal() or after.kind not in PATTERN_KINDS | {Kind.WORD}
 
 
 def _letters_follow(raw: Lexeme, after: Lexeme) -> bool:

@@ -32,6 +32,26 @@ _TEXTS = {
         "= asks for the exact spelling of words of the text only and was ignored before: {}.",
         "علامة = تطلب الكتابة الحرفية لكلمات النص وحدها، فأُهملت قبل: {}.",
     ),
+    "proximity_distance": (
+        "Behind quotation marks ~ needs a whole number from 0 to 50, as in ~5; ignored in: {}.",
+        "تحتاج علامة ~ بعد علامتي الاقتباس إلى عدد صحيح من 0 إلى 50 مثل ~5، فأُهملت في: {}.",
+    ),
+    "proximity_one_word": (
+        "Behind quotation marks ~ says how far apart words may stand, which takes two words; ignored in: {}.",
+        "علامة ~ بعد علامتي الاقتباس تحدد المسافة بين كلمتين فأكثر، فأُهملت في: {}.",
+    ),
+    "fuzzy_distance": (
+        "A word may differ by one letter or two, ~1 or ~2; ~ was ignored in: {}.",
+        "يُسمح في الكلمة بفارق حرف أو حرفين، ~1 أو ~2، فأُهملت علامة ~ في: {}.",
+    ),
+    "fuzzy_too_short": (
+        "A word needs at least three letters to differ by one; ~ was ignored in: {}.",
+        "لا يُسمح بفارق في كلمة تقل عن ثلاثة أحرف، فأُهملت علامة ~ في: {}.",
+    ),
+    "tilde_not_here": (
+        "~ belongs behind a single whole word of the text or a phrase in quotation marks and was ignored in: {}.",
+        "موضع علامة ~ بعد كلمة واحدة تامة من كلمات النص أو عبارة بين علامتي اقتباس، فأُهملت في: {}.",
+    ),
     "empty_phrase": (
         "Quotation marks without a word between them were ignored: {}.",
         "علامتا اقتباس لا كلمة بينهما فأُهملتا: {}.",

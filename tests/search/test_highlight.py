@@ -21,7 +21,7 @@ some_forms = st.frozensets(st.sampled_from(["أستانة", "سوتشي", "قا�
 some_groups = st.lists(
     st.one_of(
         some_forms.map(WordGroup),
-        st.lists(some_forms, max_size=3).map(lambda slots: PhraseGroup(tuple(slots))),
+        st.builds(PhraseGroup, st.lists(some_forms, max_size=3).map(tuple), st.sampled_from([0, 0, 1, 2, 4])),
     ),
     max_size=4,
 )
@@ -37,8 +37,24 @@ def word(*forms):
     return WordGroup(frozenset(forms))
 
 
-def phrase(*slots):
-    return PhraseGroup(tuple(frozenset([slot]) if isinstance(slot, str) else frozenset(slot) for slot in slots))
+def phrase(*slots, slop=0):
+    forms = tuple(frozenset([slot]) if isinstance(slot, str) else frozenset(slot) for slot in slots)
+    return PhraseGroup(forms, slop)
+
+
+def obvious_chains(tokens, slots, slop):
+    """Every tuple of tokens that fill the slots in order, none more than slop others apart, one by one."""
+    if not slots:
+        return []
+    chains = [[token] for token in tokens if token.term in slots[0]]
+    for slot in slots[1:]:
+        chains = [
+            [*chain, token]
+            for chain in chains
+            for token in tokens[chain[-1].position + 1 : chain[-1].position + slop + 2]
+            if token.term in slot
+        ]
+    return chains
 
 
 def marked(text, *groups):
@@ -63,6 +79,20 @@ def shown(text, *groups, **options):
         ("a a a", [phrase("a", "a")], ["a", "a", "a"]),
         ("a b a b c", [phrase("a", "b", "c")], ["a", "b", "c"]),
         ("وزير الخارجية", [phrase(("وزير", "وزيرة"), "الخارجية"), word("وزير")], ["وزير", "الخارجية"]),
+        ("a x b", [phrase("a", "b", slop=1)], ["a", "b"]),
+        ("a x y b", [phrase("a", "b", slop=1)], []),
+        ("b x a", [phrase("a", "b", slop=5)], []),
+        ("a b", [phrase("a", "b", slop=50)], ["a", "b"]),
+        ("a a b b", [phrase("a", "b", slop=1)], ["a", "a", "b", "b"]),
+        ("a x b x c a x x b x c", [phrase("a", "b", "c", slop=1)], ["a", "b", "c"]),
+        ("a b x b x x c", [phrase("a", "b", "c", slop=2)], ["a", "b", "c"]),
+        ("a b x x c b c", [phrase("a", "b", "c", slop=1)], []),
+        ("a a", [phrase("a", "a", slop=3)], ["a", "a"]),
+        ("a", [phrase("a", "a", slop=3)], []),
+        ("a x b", [phrase(("a", "x"), ("x", "b"), slop=1)], ["a", "x", "b"]),
+        ("a x ﷺ", [phrase("a", "وسلم", slop=4)], ["a", "ﷺ"]),
+        ("a x ﷺ", [phrase("a", "وسلم", slop=3)], []),
+        ("a x b", [phrase("a", slop=3)], ["a"]),
         ("a b", [], []),
         ("a b", [word(), phrase(), phrase("a", ())], []),
         ("", [word("a")], []),
@@ -164,12 +194,40 @@ def test_marks_agree_with_the_obvious_search(text, groups):
     tokens = tokenize(text)
     expected = set()
     for group in groups:
-        slots = (group.forms,) if isinstance(group, WordGroup) else group.slots
-        for first in range(len(tokens) - len(slots) + 1):
-            window = tokens[first : first + len(slots)]
-            if all(token.term in slot for token, slot in zip(window, slots, strict=True)):
-                expected.update((token.start, token.end) for token in window)
+        slots, slop = ((group.forms,), 0) if isinstance(group, WordGroup) else (group.slots, group.slop)
+        for chain in obvious_chains(tokens, slots, slop):
+            expected.update((token.start, token.end) for token in chain)
     assert tuple(sorted(expected)) == mark(text, groups)
+
+
+@given(
+    st.lists(st.sampled_from("abcx"), max_size=25),
+    st.lists(st.frozensets(st.sampled_from("abc"), min_size=1), min_size=2, max_size=4).map(tuple),
+    st.integers(0, 6),
+)
+def test_words_apart_are_found_by_their_tightest_chain_to_each_last_word(letters, slots, slop):
+    text = " ".join(letters)
+    tokens = tokenize(text)
+    tightest: dict[int, int] = {}
+    marks = set()
+    for chain in obvious_chains(tokens, slots, slop):
+        marks.update((token.start, token.end) for token in chain)
+        tightest[chain[-1].end] = max(chain[0].start, tightest.get(chain[-1].end, 0))
+    found = TextMatcher([PhraseGroup(slots, slop)]).find(text)
+    assert sorted(marks) == found.marks
+    assert sorted((start, end, 0) for end, start in tightest.items()) == found.occurrences
+
+
+def test_a_passage_shows_words_apart_where_they_stand_nearest():
+    text = "a " + "z " * 5 + "b. " + "y " * 30 + "a z b. " + "y " * 30
+    assert shown(text, phrase("a", "b", slop=5), count=1, max_chars=10) == ["y y a z b."]
+
+
+def test_words_too_far_apart_for_one_passage_are_shown_in_two():
+    text = "y " * 30 + "a " + "z " * 40 + "b " + "y " * 30
+    first, second = best_snippets(text, [phrase("a", "b", slop=50)], max_chars=20)
+    assert [first.text[start:end] for start, end in first.marks] == ["a"]
+    assert [second.text[start:end] for start, end in second.marks] == ["b"]
 
 
 @given(any_text, some_groups, st.integers(0, 4), st.integers(1, 60))
@@ -199,6 +257,21 @@ def test_no_passage_begins_or_ends_inside_a_word(text, max_chars):
     words = set(text.split(" "))
     for snippet in best_snippets(text, [word("قال", "x")], max_chars=max_chars):
         assert set(snippet.text.split(" ")) <= words
+
+
+@pytest.mark.parametrize("words", ["a", "ab", "abc", "aabbcc"])
+def test_words_apart_take_time_in_proportion_however_many_chains_there_are(words):
+    text = " ".join(words) + " "
+    group = PhraseGroup((frozenset("abc"),) * 12, 50)
+
+    def seconds(times):
+        begin = time.perf_counter()
+        assert mark(text * times, [group])
+        return time.perf_counter() - begin
+
+    times = 500 // len(words)
+    short = min(seconds(times) for _ in range(3))
+    assert min(seconds(times * 10) for _ in range(2)) < 10 * short * 4 + 0.05
 
 
 @pytest.mark.slow

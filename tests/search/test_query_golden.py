@@ -2,7 +2,8 @@
 
 A case is {"why", "query", "tree", "notices"}; notices are codes. A tree is null or one of
     {"word": "form"}  {"phrase": ["a", "b"]}  {"wildcard": "سوت*"}     with "level" and "field" where they are set
-                                                                       (a phrase's level is "folded" unless said)
+    {"fuzzy": "form", "distance": 1}                                   (a phrase's level is "folded" unless said),
+                                                                       a phrase with "slop" where it is not 0
     {"terms": ["سان", "بطرسبرغ"], "field": "place"}  {"from": "2021-01-01", "to": "2021-01-31", "field": "date"}
     {"sequence": […]}  {"and": […]}  {"or": […]}  {"not": …}
 """
@@ -17,7 +18,7 @@ import pytest
 
 from search.query_parser import parse_query
 from search.query_printer import print_query
-from search.query_tree import And, FieldDates, FieldTerms, Node, Not, Or, Phrase, Sequence, Wildcard, Word
+from search.query_tree import And, FieldDates, FieldTerms, Fuzzy, Node, Not, Or, Phrase, Sequence, Wildcard, Word
 
 CASES = json.loads((Path(__file__).parents[1] / "golden" / "queries.json").read_text("utf-8"))
 
@@ -38,6 +39,9 @@ def as_json(node: Node | None) -> Any:
             shown: dict[str, Any] = {"word": node.form} | ({"level": node.level} if node.level else {})
         case Phrase():
             shown = {"phrase": list(node.forms)} | ({"level": node.level} if node.level != "folded" else {})
+            shown |= {"slop": node.slop} if node.slop else {}
+        case Fuzzy():
+            shown = {"fuzzy": node.form, "distance": node.distance}
         case Wildcard():
             shown = {"wildcard": node.pattern}
     return shown | ({"field": node.field} if node.field else {})

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.analysis import fold
 from search.query_parser import parse_query
 from search.query_parser.grammar import MAX_DEPTH
-from search.query_tree import And, FieldDates, FieldTerms, Not, Or, Phrase, Sequence, Wildcard, Word, children
+from search.query_tree import And, FieldDates, FieldTerms, Fuzzy, Not, Or, Phrase, Sequence, Wildcard, Word, children
 
 SIGNS = [
     "(",
@@ -29,6 +30,8 @@ SIGNS = [
     "NOT",
     " ",
     "..",
+    "~",
+    "~2",
     "\u200f",
     "ـ",
     "\ud800",
@@ -64,6 +67,8 @@ def codes(text):
         ("شخص:لافروف مكان: «سان بطرسبرغ»", ["لافروف", "«سان بطرسبرغ»"]),
         ("تاريخ:٢٠٢١-٠١ كوفيد-19", ["٢٠٢١-٠١", "كوفيد-19"]),
         ("(سوت* OR *وتشي)", ["سوت*", "*وتشي"]),
+        ('سوريا ="على الأرض"~٥ لافروف~ -ظريف~2', ["سوريا", '="على الأرض"~٥'[1:], "لافروف~", "ظريف~2"]),
+        ('"على الأرض"~99 لافروف~99', ['"على الأرض"', "لافروف"]),
     ],
 )
 def test_start_and_end_point_at_what_was_typed(text, shown):
@@ -119,6 +124,43 @@ def test_a_remark_shows_no_character_that_cannot_be_shown():
     assert notice.message.isprintable()
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "shown"),
+    [
+        ('سوريا "a b"~51', "proximity_distance", '«"a b"~51»'),
+        ('سوريا "a b"~', "proximity_distance", '«"a b"~»'),
+        ("سوريا =«علي»~3", "proximity_one_word", "««علي»~3»"),
+        ("سوريا لافروف~3", "fuzzy_distance", "«لافروف~3»"),
+        ("سوريا من~", "fuzzy_too_short", "«من~»"),
+        ("سوريا كوفيد-19~1", "tilde_not_here", "«كوفيد-19~1»"),
+        ("سوريا شخص:لافروف~1", "tilde_not_here", "«لافروف~1»"),
+    ],
+)
+def test_a_tilde_that_is_ignored_says_where_in_both_languages(text, code, shown):
+    (notice,) = parse_query(text).notices
+    assert code == notice.code
+    assert shown in notice.message
+    assert shown in notice.message_ar
+
+
+@pytest.mark.parametrize("digits", ["7", "07", "٧", "۷", "७", "７", "000000007"])
+def test_a_slop_is_read_in_any_digit_set(digits):
+    tree = parse_query(f'"a b"~{digits}').tree
+    assert isinstance(tree, Phrase)
+    assert tree.slop == 7
+
+
+@pytest.mark.parametrize("number", range(100))
+def test_a_slop_is_at_most_50_and_a_distance_1_or_2(number):
+    phrase, word = parse_query(f'"a b"~{number}'), parse_query(f"لافروف~{number}")
+    assert isinstance(phrase.tree, Phrase)
+    assert (phrase.tree.slop, bool(phrase.notices)) == ((number, False) if number <= 50 else (0, True))
+    if number in (1, 2):
+        assert (word.tree, word.notices) == (Fuzzy("لافروف", number, 0, 8), ())
+    else:
+        assert (type(word.tree), bool(word.notices)) == (Word, True)
+
+
 @pytest.mark.parametrize("name", ["شخص", "الأشخاص", "اشخاص", "PERSON", "شَخْص", "شخـص"])
 def test_a_field_name_counts_in_any_spelling(name):
     tree = parse_query(f"{name}:لافروف").tree
@@ -170,6 +212,14 @@ def test_any_quote_closes_any_other(opening, closing):
         "\ud800" * 1000,
         "\x00" * 1000,
         "ﷺ" * 1000,
+        "~" * 1000,
+        "abc~" * 250,
+        "abc" + "~1" * 500,
+        '"a b"~' + "9" * 5000,
+        "abc~" + "9" * 5000,
+        "abc~" + "1." * 500,
+        '"~' * 500,
+        '"a"~' * 250,
     ],
     ids=lambda text: ascii(text[:6]),
 )
@@ -181,7 +231,21 @@ def test_a_hostile_text_gets_an_answer_at_once(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["سوريا ", "a-b ", '"a b" ', "(a OR b) ", "سوت* ", "x:y ", "NOT a ", "a.", "date:1..2 "]
+    "unit",
+    [
+        "سوريا ",
+        "a-b ",
+        '"a b" ',
+        "(a OR b) ",
+        "سوت* ",
+        "x:y ",
+        "NOT a ",
+        "a.",
+        "date:1..2 ",
+        "abc~1 ",
+        '"a b"~5 ',
+        "1~",
+    ],
 )
 def test_time_grows_with_the_length_and_no_faster(unit):
     def seconds(text):
@@ -197,7 +261,7 @@ def test_time_grows_with_the_length_and_no_faster(unit):
 def test_any_text_is_read_and_every_place_lies_in_it(text):
     parsed = parse_query(text)
     for node in all_nodes(parsed.tree):
-        if isinstance(node, Word | Wildcard | Phrase | FieldTerms | FieldDates):
+        if isinstance(node, Word | Wildcard | Fuzzy | Phrase | FieldTerms | FieldDates):
             assert 0 <= node.start < node.end <= len(text)
     assert len({notice.code for notice in parsed.notices}) == len(parsed.notices)
 
@@ -212,11 +276,16 @@ def test_every_tree_has_the_one_shape(text):
             assert not isinstance(node.item, Not)
         if isinstance(node, Phrase):
             assert len(node.forms) > 1
+            assert 0 <= node.slop <= 50
         if isinstance(node, Word):
             assert node.form
         if isinstance(node, Wildcard):
             assert len(node.pattern.replace("*", "").replace("?", "")) >= 2
             assert "**" not in node.pattern
+        if isinstance(node, Fuzzy):
+            assert node.form == fold(node.form)
+            assert len(node.form) >= 3
+            assert node.distance in (1, 2)
 
 
 @given(st.lists(st.sampled_from(["أستانة", "سوتشي", "على", "2021", "a"]), max_size=8))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search.query_parser import parse_query
 from search.query_parser.shape import and_of, not_of, or_of, sequence_of
 from search.query_printer import describe, print_query
-from search.query_tree import And, FieldDates, FieldTerms, Node, Not, Or, Phrase, Sequence, Wildcard, Word
+from search.query_tree import And, FieldDates, FieldTerms, Fuzzy, Node, Not, Or, Phrase, Sequence, Wildcard, Word
 from search.request import parse_period
 from tests.search.test_query_parser import any_text, query_text
 
@@ -36,6 +36,15 @@ phrases = st.builds(
     st.just(0),
     st.sampled_from(["folded", "exact"]),
     text_fields,
+    st.one_of(st.just(0), st.integers(0, 50)),
+)
+near_words = st.builds(
+    Fuzzy,
+    st.sampled_from(["لافروف", "استانه", "and", "not", "شخص", "date", "covid19", "abc"]),
+    st.sampled_from([1, 2]),
+    st.just(0),
+    st.just(0),
+    text_fields,
 )
 patterns = st.builds(
     Wildcard, st.sampled_from(["سوت*", "*وتشي", "س?تشي", "?وتشي", "ab*cd?ef*"]), st.just(0), st.just(0), text_fields
@@ -51,7 +60,7 @@ dates = st.builds(
     st.sampled_from(["date", "mentioned"]),
 )
 trees: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(words, phrases, patterns, terms, dates),
+    st.one_of(words, phrases, patterns, near_words, terms, dates),
     lambda nodes: st.one_of(
         st.lists(nodes, min_size=1, max_size=4).map(sequence_of),
         st.lists(nodes, min_size=1, max_size=4).map(and_of),
@@ -108,6 +117,9 @@ def test_what_any_text_was_read_as_survives_printing(text):
         ("عنوان:(a OR b)", "title:a OR title:b"),
         ("تاريخ:٢٠٢١/١", "date:2021-01"),
         ("كوفيد-19", '"كوفيد 19"'),
+        ("=«على الأرض»～٠٥", '="على الأرض"~5'),
+        ("«على الأرض»~0", '"على الأرض"'),
+        ("عنوان:أستانة~", "title:استانه~1"),
     ],
 )
 def test_the_canonical_query_is_as_a_person_would_type_it(typed, canonical):
@@ -137,6 +149,19 @@ def test_the_canonical_query_is_as_a_person_would_type_it(typed, canonical):
             "تاريخ النشر من 2021-01-01 إلى 2021-01-31",
             "Published 2021-01-01 to 2021-01-31",
         ),
+        ("لافروف~", "all", "stem", "ما قارب «لافروف» بفارق حرف واحد على الأكثر",
+         "words at most one letter away from “لافروف”"),
+        ("عنوان:أستانة~2 سوتشي", "all", "stem",
+         "ما قارب «استانه» بفارق حرفين على الأكثر في العنوان و«سوتشي» (المستوى: صرفي)",
+         "words at most two letters away from “استانه” in Title and “سوتشي” (level: stem)"),
+        ('"a b"~1', "all", "stem", "عبارة «a b» تفصل بين كلمتيها كلمة واحدة على الأكثر",
+         "the phrase “a b” with at most one other word between its two words"),
+        ('"a b"~2', "all", "stem", "عبارة «a b» تفصل بين كلمتيها كلمتان على الأكثر",
+         "the phrase “a b” with at most 2 other words between its two words"),
+        ('"a b c"~10', "all", "stem", "عبارة «a b c» تفصل بين كل كلمتين متتاليتين منها 10 كلمات على الأكثر",
+         "the phrase “a b c” with at most 10 other words between each word and the next"),
+        ('نص:="a b"~11', "all", "stem", "عبارة «a b» حرفيًا تفصل بين كلمتيها 11 كلمة على الأكثر في النص",
+         "exactly the phrase “a b” with at most 11 other words between its two words in Text"),
         ('title:"قمة"', "all", "stem", "«قمة» بأي إملاء في العنوان", "“قمة” in any spelling in Title"),
     ],
 )  # fmt: skip
