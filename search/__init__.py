@@ -10,8 +10,10 @@ import from here only; `indexer` also from `search.article`, `search.schema`, `s
 """
 
 from search.article import Article, EntityMention, MentionedDate, article_from_record, article_to_record
+from search.codec.check import Problem
 from search.engines.base import Engine, EngineInfo, WriteReport
-from search.engines.open import open_engine
+from search.engines.local.checking import CheckReport
+from search.engines.open import check_index, open_engine, rebuild_families
 from search.errors import (
     ArticleNotFoundError,
     BackendError,
@@ -70,6 +72,7 @@ __all__ = [
     "ArticleNotFoundError",
     "BackendError",
     "BackendUnavailableError",
+    "CheckReport",
     "DateBucket",
     "DateFacet",
     "Engine",
@@ -88,6 +91,7 @@ __all__ = [
     "MentionedDate",
     "Notice",
     "ParameterValueError",
+    "Problem",
     "QueryTextError",
     "QueryTooLongError",
     "RequestError",
@@ -106,11 +110,13 @@ __all__ = [
     "article_as_json",
     "article_from_record",
     "article_to_record",
+    "check_index",
     "error_as_json",
     "facet_as_json",
     "hit_as_json",
     "open_engine",
     "parse_period",
+    "rebuild_families",
     "results_as_json",
     "suggestion_as_json",
 ]

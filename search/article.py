@@ -90,14 +90,19 @@ class Article:
 
     def content_hash(self) -> str:
         """Return 32 hex digits that change whenever anything but the time of fetching changes."""
-        return hash_record(article_to_record(self))
+        return pack_record(self)[1].hex()
 
 
-def hash_record(record: dict[str, Any]) -> str:
-    """Return the content hash of an article's record; the time of fetching does not count."""
-    counted = {name: value for name, value in record.items() if name != "fetched"}
-    packed = json.dumps(counted, ensure_ascii=True, sort_keys=True).encode()
-    return hashlib.blake2b(packed, digest_size=16).hexdigest()
+def pack_record(article: Article) -> tuple[bytes, bytes]:
+    """Return the article as UTF-8 JSON to be stored, and its content hash (16 bytes); written out once for both.
+
+    The time of fetching does not count for the hash. Lone surrogates survive ("surrogatepass").
+    """
+    record = article_to_record(article)
+    fetched = record.pop("fetched")
+    packed = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    stored = b'{"fetched": ' + json.dumps(fetched).encode() + b", " + packed[1:]
+    return stored, hashlib.blake2b(packed, digest_size=16).digest()
 
 
 def article_to_record(article: Article) -> dict[str, Any]:

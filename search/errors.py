@@ -185,13 +185,13 @@ class IndexVersionError(IndexStateError):
 
     code = "index_version"
 
-    def __init__(self, path: object, found: str, expected: str) -> None:
-        """Name both versions and the command that rebuilds the index."""
+    def __init__(self, path: object, found: str, expected: str, command: str = "index SOURCE --rebuild") -> None:
+        """Name both versions and the command that makes the index fit."""
         super().__init__(
             f"The index in {str(path)!r} has version {found}, this program needs {expected}. "
-            f"Index the sources again with: fihris index SOURCE --rebuild --index {path}",
+            f"Make it fit with: fihris {command} --index {path}",
             f"إصدار الفهرس في «{path}» هو {found}، وهذا البرنامج يحتاج إلى {expected}. "
-            f"أعد بناءه بالأمر: fihris index SOURCE --rebuild --index {path}",
+            f"حدّثه بالأمر: fihris {command} --index {path}",
         )
         self.found = found
         self.expected = expected
@@ -210,6 +210,7 @@ class IndexCorruptError(IndexStateError):
             f"ملف الفهرس «{file}» تالف ({reason}). استعد نسخة احتياطية أو أعد الفهرسة بالخيار ‎--rebuild‎.",
         )
         self.file = file
+        self.reason = reason
 
 
 class BackendError(SearchError):

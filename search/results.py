@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.article import Article
 from search.query_tree import Node
@@ -48,12 +49,14 @@ class Hit:
         return self.article.key
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet and the number of hits if it alone were selected in its facet."""
+class FacetValue(NamedTuple):
+    """One value of a facet and the number of hits if it alone were selected in its facet.
+
+    A tuple, as `DateBucket` is: a page has hundreds of them, and making them is much of what its facets cost.
+    """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # tuple.count, which nobody asks a value for
     selected: bool = False
     required: bool = False
     excluded: bool = False
@@ -68,13 +71,12 @@ class TermFacet:
     truncated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DateBucket:
+class DateBucket(NamedTuple):
     """One calendar unit, first and last day inclusive, and the hits in it."""
 
     start: dt.date
     end: dt.date
-    count: int
+    count: int  # type: ignore[assignment]  # tuple.count, which nobody asks a bucket for
 
 
 @dataclass(frozen=True, slots=True)

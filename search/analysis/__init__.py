@@ -15,13 +15,14 @@ The ladder of levels, each key computed from a word's surface form:
 """
 
 from search.analysis.collation import collation_key
-from search.analysis.levels import ANALYSIS_VERSION, LEVELS, analyze, key_of
+from search.analysis.levels import ANALYSIS_VERSION, FAMILIES_VERSION, LEVELS, analyze, key_of, keys_at_levels
 from search.analysis.normalize import fold, fold_text, surface
 from search.analysis.question_words import is_question_word
 from search.analysis.tokenize import Token, iter_tokens, surface_forms, tokenize
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "FAMILIES_VERSION",
     "LEVELS",
     "Token",
     "analyze",
@@ -31,6 +32,7 @@ __all__ = [
     "is_question_word",
     "iter_tokens",
     "key_of",
+    "keys_at_levels",
     "surface",
     "surface_forms",
     "tokenize",

@@ -11,14 +11,18 @@ from functools import lru_cache
 
 from search.analysis.folded import folded_key
 from search.analysis.normalize import surface
-from search.analysis.prefix import prefix_key
+from search.analysis.prefix import prefix_key, strip_proclitics
 from search.analysis.root import root_key
-from search.analysis.skeleton import skeleton_key
-from search.analysis.stem import stem_key
+from search.analysis.skeleton import keep_consonants, skeleton_key
+from search.analysis.stem import stem_key, strip_suffixes
 from search.analysis.tokenize import Token, iter_tokens
 
 ANALYSIS_VERSION = "1"
-"""Recorded in every index. Change it with any change of a table or rule that changes a form or a key."""
+"""Recorded in every index. Change it with any change that changes a surface form: the articles must be read again."""
+
+FAMILIES_VERSION = "1"
+"""Recorded with every family map. Change it with any change that changes a key but no surface form: the maps are
+made anew from the dictionary (`fihris rebuild-families`), no article is read."""
 
 _KEY_FUNCTIONS: dict[str, Callable[[str], str]] = {
     "exact": surface,
@@ -43,6 +47,17 @@ def key_of(form: str, level: str) -> str:
     Raises ValueError if the level is unknown.
     """
     return _key_function(level)(form)
+
+
+def keys_at_levels(form: str) -> tuple[str, str, str, str, str]:
+    """Return the keys of a surface form at the levels folded, prefix, stem, skeleton and root.
+
+    The same as `key_of` for each, a third of the time: each level is made from the one before. Nothing is cached.
+    """
+    folded = folded_key(form)
+    prefix = strip_proclitics(folded)
+    stem = strip_suffixes(prefix)
+    return folded, prefix, stem, keep_consonants(stem), root_key(form)
 
 
 def analyze(text: str, level: str) -> list[Token]:

@@ -1,141 +1,130 @@
-"""Families: for each analysis level, the surface forms that share a key.
+"""Families: for each analysis level, the surface forms of a segment that share a key.
 
-Looser matching never touches the postings: a word is looked up here, its family's forms are read and
-united. The map is computed from the term dictionary alone, so a better stemmer needs no article.
+Looser matching never touches the postings: a word's key is looked up here, the forms of its family are read and
+united. The maps are made from the term dictionary alone (`build_families`), so a better stemmer needs no article.
 The level functions are arguments: this module knows nothing of Arabic.
 """
 
 from __future__ import annotations
 
-import os
-import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-KeyOf = Callable[[str, str], str]
-"""(surface form, level) -> the form's key at that level."""
+from search.codec.arrays import offsets_of
+from search.codec.parts import Array, Part, PartWriter
+from search.codec.strings import StringTable, merge_tables
+
+PART = "families"
+
+KeysOf = Callable[[Sequence[str]], dict[str, list[str]]]
+"""Surface forms -> level -> the key of each form at that level."""
+
+Forms = npt.NDArray[np.uint32]
+"""(n,) uint32, increasing: ordinals of surface forms in the dictionary of one segment."""
+
+NO_FORMS: Forms = np.empty(0, np.uint32)
 
 
-class FamilyMap:
-    """The families of one generation.
+@dataclass(frozen=True, slots=True)
+class FamilyLevel:
+    """The families of one level: those of key i are members[offsets[i]:offsets[i + 1]], ordinals of forms.
 
-    forms: every surface form of the index, sorted. For each level `keys` are sorted and distinct, and
-    the members of key i are forms[values[offsets[i]:offsets[i + 1]]].
-
-    >>> families = FamilyMap.build(["قمة", "القمة", "بقمة"], ("stem",), lambda form, level: form[-3:])
-    >>> families.members("stem", "قمة")
-    ('القمة', 'بقمة', 'قمة')
+    keys: sorted and distinct. offsets: (k + 1,) uint32. members: (f,) uint32; every form of the segment stands in
+    exactly one family.
     """
 
-    def __init__(self, forms: list[str], levels: dict[str, _Level]) -> None:
-        """Use `build` or `load`."""
-        self.forms = forms
-        self._levels = levels
+    keys: StringTable
+    offsets: Array
+    members: Array
 
-    @classmethod
-    def build(
-        cls, forms: Iterable[str], levels: Sequence[str], key_of: KeyOf, known: FamilyMap | None = None
-    ) -> FamilyMap:
-        """Compute the families of the forms. known: an earlier map whose keys are taken over, not computed again."""
-        ordered = sorted(set(forms))
-        return cls(ordered, {level: _Level.build(ordered, level, key_of, known) for level in levels})
+    def find(self, key: bytes) -> Forms:
+        """Return the forms of the family of a key; empty where there is none. Not to be modified."""
+        ordinal = self.keys.find(key)
+        return NO_FORMS if ordinal is None else self.members[self.offsets[ordinal] : self.offsets[ordinal + 1]]
 
-    @classmethod
-    def load(cls, path: Path) -> FamilyMap:
-        """Read a map that `save` wrote. Raises OSError, ValueError, KeyError where the file is not one."""
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-                forms = _unpack(stored["forms"])
-                names = _unpack(stored["levels"])
-                return cls(forms, {name: _Level.from_arrays(stored, name) for name in names})
-        except zipfile.BadZipFile as error:
-            raise ValueError(str(error)) from error
+    def families(self, ordinals: npt.NDArray[np.int64]) -> list[Forms]:
+        """Return the forms of several families, given by the ordinals of their keys."""
+        starts, ends = self.offsets[ordinals].tolist(), self.offsets[ordinals + 1].tolist()
+        return [self.members[start:end] for start, end in zip(starts, ends, strict=True)]
 
-    def save(self, path: Path) -> None:
-        """Write the map beside `path`, flush it to disk, and rename it into place."""
-        arrays: dict[str, npt.NDArray[np.generic]] = {"forms": _pack(self.forms), "levels": _pack(list(self._levels))}
-        for name, level in self._levels.items():
-            arrays |= level.as_arrays(name)
-        temporary = path.with_suffix(".part")
-        with temporary.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy types the keyword allow_pickle among the arrays
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """Return the levels that have families."""
-        return tuple(self._levels)
-
-    def keys(self, level: str) -> list[str]:
-        """Return the sorted keys of a level. Not to be modified."""
-        return self._levels[level].keys
-
-    def members(self, level: str, key: str) -> tuple[str, ...]:
-        """Return the surface forms whose key at the level is `key`, sorted; empty where there are none."""
-        return tuple(self.forms[index] for index in self._levels[level].members(key))
-
-    def key_by_form(self, level: str) -> dict[str, str]:
-        """Return every form's key at a level."""
-        found = self._levels.get(level)
-        return dict(found.iter_pairs(self.forms)) if found else {}
+    def key_ordinals(self) -> npt.NDArray[np.uint32]:
+        """Return (f,) uint32, for each form the ordinal of its key."""
+        ordinals = np.empty(len(self.members), np.uint32)
+        ordinals[self.members] = np.repeat(np.arange(len(self.keys), dtype=np.uint32), np.diff(self.offsets))
+        return ordinals
 
 
-class _Level:
-    """The families of one level: sorted keys, and their members as ragged indices into the forms."""
+Families = dict[str, FamilyLevel]
 
-    def __init__(self, keys: list[str], offsets: npt.NDArray[np.int64], values: npt.NDArray[np.int32]) -> None:
-        self.keys = keys
-        self._offsets = offsets
-        self._values = values
-        self._index = {key: index for index, key in enumerate(keys)}
 
-    @classmethod
-    def build(cls, forms: list[str], level: str, key_of: KeyOf, known: FamilyMap | None) -> _Level:
-        earlier = known.key_by_form(level) if known else {}
-        keys = [earlier.get(form) or key_of(form, level) for form in forms]
-        distinct = sorted(set(keys))
-        index = {key: ordinal for ordinal, key in enumerate(distinct)}
-        ordinals = np.fromiter((index[key] for key in keys), np.int32, len(keys))
-        order = np.argsort(ordinals, kind="stable").astype(np.int32)
-        offsets = np.zeros(len(distinct) + 1, np.int64)
-        np.cumsum(np.bincount(ordinals, minlength=len(distinct)), out=offsets[1:])
-        return cls(distinct, offsets, order)
+def build_families(forms: Sequence[bytes], keys_of: KeysOf) -> Families:
+    """Return the families of the forms of a dictionary, given in its order.
 
-    @classmethod
-    def from_arrays(cls, stored: dict[str, npt.NDArray[np.generic]], name: str) -> _Level:
-        return cls(
-            _unpack(stored[f"{name}_keys"]),
-            stored[f"{name}_offsets"].astype(np.int64),
-            stored[f"{name}_values"].astype(np.int32),
+    >>> families = build_families([b"ab", b"b"], lambda forms: {"last": [form[-1] for form in forms]})
+    >>> families["last"].find(b"b").tolist()
+    [0, 1]
+    """
+    keys = keys_of([form.decode() for form in forms])
+    return {level: _level_of([key.encode() for key in found]) for level, found in keys.items()}
+
+
+def merge_families(
+    sources: Sequence[Families], form_maps: Sequence[npt.NDArray[np.int64]], form_count: int
+) -> Families:
+    """Return the families of a merged dictionary, computing no key anew.
+
+    form_maps: for each source the new ordinal of each of its forms, -1 where the form is gone.
+    """
+    return {level: _merge_level([source[level] for source in sources], form_maps, form_count) for level in sources[0]}
+
+
+def write_families(path: Path, families: Families, version: str) -> None:
+    """Write the part file. version: of the functions that made the keys."""
+    part = PartWriter(path, PART)
+    try:
+        for name, level in families.items():
+            level.keys.write(part, f"{name}.keys")
+            part.add(f"{name}.offsets", level.offsets)
+            part.add(f"{name}.members", level.members)
+        part.close(levels=list(families), families_version=version)
+    except BaseException:
+        part.abandon()
+        raise
+
+
+def read_families(part: Part) -> Families:
+    """Return the families of a part file, nothing copied. Raises IndexCorruptError."""
+    return {
+        name: FamilyLevel(
+            StringTable.read(part, f"{name}.keys"), part.array(f"{name}.offsets"), part.array(f"{name}.members")
         )
-
-    def as_arrays(self, name: str) -> dict[str, npt.NDArray[np.generic]]:
-        return {f"{name}_keys": _pack(self.keys), f"{name}_offsets": self._offsets, f"{name}_values": self._values}
-
-    def members(self, key: str) -> list[int]:
-        index = self._index.get(key)
-        if index is None:
-            return []
-        values: list[int] = self._values[self._offsets[index] : self._offsets[index + 1]].tolist()
-        return values
-
-    def iter_pairs(self, forms: list[str]) -> Iterable[tuple[str, str]]:
-        bounds = self._offsets.tolist()
-        values = self._values.tolist()
-        for index, key in enumerate(self.keys):
-            for member in values[bounds[index] : bounds[index + 1]]:
-                yield forms[member], key
+        for name in part.facts["levels"]
+    }
 
 
-def _pack(strings: list[str]) -> npt.NDArray[np.uint8]:
-    """Return the strings as one UTF-8 blob, a newline after each (no form or key holds a newline)."""
-    return np.frombuffer("".join(f"{string}\n" for string in strings).encode(), np.uint8)
+def _level_of(keys: list[bytes]) -> FamilyLevel:
+    distinct = sorted(set(keys))
+    ordinal_of = {key: ordinal for ordinal, key in enumerate(distinct)}
+    return _grouped(distinct, np.fromiter(map(ordinal_of.__getitem__, keys), np.int64, len(keys)))
 
 
-def _unpack(blob: npt.NDArray[np.generic]) -> list[str]:
-    return blob.tobytes().decode().split("\n")[:-1]
+def _merge_level(
+    levels: Sequence[FamilyLevel], form_maps: Sequence[npt.NDArray[np.int64]], form_count: int
+) -> FamilyLevel:
+    keys, key_maps = merge_tables([level.keys for level in levels])
+    ordinals = np.zeros(form_count, np.int64)
+    for level, form_map, key_map in zip(levels, form_maps, key_maps, strict=True):
+        kept = form_map >= 0
+        ordinals[form_map[kept]] = key_map[level.key_ordinals()[kept]]
+    used = np.unique(ordinals)
+    return _grouped([keys[ordinal] for ordinal in used.tolist()], np.searchsorted(used, ordinals))
+
+
+def _grouped(keys: list[bytes], ordinals: npt.NDArray[np.int64]) -> FamilyLevel:
+    offsets = offsets_of(np.bincount(ordinals, minlength=len(keys)))
+    members = np.argsort(ordinals, kind="stable")
+    return FamilyLevel(StringTable.of(keys), offsets.astype(np.uint32), members.astype(np.uint32))

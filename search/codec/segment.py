@@ -1,121 +1,112 @@
-"""SegmentReader: one segment of a Whoosh index read as arrays.
+"""What stands in Whoosh's table of contents: one small pickled object per segment, and the codec that reads it.
 
-Useful for: postings, positions, columns and stored records of one segment. Not useful for: anything
-about several segments or deletions (`search.engines.local.snapshot`).
+Import paths and attributes here are on-disk format (`search.codec`): renaming or moving a class makes every
+index unreadable. The golden index of the tests (tests/golden/indexes) would tell.
 """
 
 from __future__ import annotations
 
-import threading
-from array import array
-from collections import OrderedDict
-from dataclasses import dataclass
+import copy
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-from whoosh.columns import NumericColumn, VarBytesColumn
-from whoosh.reading import TermNotFound
+from whoosh.codec.base import Automata, Codec, Segment
 
-from search.types import DocIds, Freqs, PositionKeys
-
-CACHED_POSTINGS = 4_000_000
-"""Postings kept in memory per segment (8 bytes each): Whoosh's codec costs one Python call per posting."""
+from search.codec.whoosh_reader import WhooshDocuments, WhooshTerms
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Where a term occurs. doc_ids: (n,) uint32, strictly increasing. freqs: (n,) float32, >= 1."""
+class FihrisSegment(Segment):  # type: ignore[misc]  # Whoosh is unannotated
+    """One immutable segment: what changes about it (deletions, families) is a file of the next revision.
 
-    doc_ids: DocIds
-    freqs: Freqs
+    document_count: with deleted ones. deleted: how many of them are deleted. deletions, families: revision of the
+    mask of deleted documents (0 = nothing deleted) and of the family maps.
+    """
+
+    def __init__(self, indexname: str) -> None:
+        """Make up an id; the counts are filled in by the writer."""
+        super().__init__(indexname)
+        self.document_count = 0
+        self.deleted = 0
+        self.deletions = 0
+        self.families = 1
+
+    def revised(self, **changes: int) -> FihrisSegment:
+        """Return a copy with other counts or revisions; it names the same files where the revisions are the same."""
+        copied = copy.copy(self)
+        for name, value in changes.items():
+            setattr(copied, name, value)
+        return copied
+
+    def codec(self, **_options: Any) -> FihrisCodec:
+        """Return the codec that reads the segment."""
+        return FihrisCodec()
+
+    def should_assemble(self) -> bool:
+        """Return False: parts stay files of their own, to be mapped."""
+        return False
+
+    def set_doc_count(self, count: int) -> None:
+        """Set the number of documents."""
+        self.document_count = count
+
+    def doc_count_all(self) -> int:
+        """Return the number of documents, deleted ones included."""
+        return self.document_count
+
+    def deleted_count(self) -> int:
+        """Return the number of deleted documents."""
+        return self.deleted
+
+    def deleted_docs(self) -> Iterator[int]:
+        """Refuse: the mask lies in a file, which the reader knows."""
+        raise NotImplementedError("Ask the reader of the segment: deletions lie in a file of their own.")
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Refuse, as `deleted_docs` does."""
+        raise NotImplementedError(f"Ask the reader of the segment whether document {docnum} is deleted.")
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Refuse: `search.engines.local.writer` deletes."""
+        raise NotImplementedError(f"Whoosh's own writer cannot delete document {docnum} here ({delete}); use Fihris.")
 
 
-NO_POSTINGS = Postings(np.empty(0, np.uint32), np.empty(0, np.float32))
-NO_POSITIONS: PositionKeys = np.empty(0, np.int64)
+class FihrisCodec(Codec):  # type: ignore[misc]
+    """Reads our segments for Whoosh. Writing goes through `search.engines.local.writer`, a batch at a time."""
+
+    length_stats = False
+
+    def per_document_writer(self, storage: Any, segment: Any) -> Any:
+        """Refuse: a segment is written from arrays, not document by document."""
+        raise NotImplementedError(_REFUSAL)
+
+    def field_writer(self, storage: Any, segment: Any) -> Any:
+        """Refuse, as `per_document_writer` does."""
+        raise NotImplementedError(_REFUSAL)
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
+        """Refuse, as `per_document_writer` does."""
+        raise NotImplementedError(_REFUSAL)
+
+    def postings_reader(self, *_args: Any, **_options: Any) -> Any:
+        """Refuse: only codecs of Whoosh's own make call this."""
+        raise NotImplementedError(_REFUSAL)
+
+    def automata(self, storage: Any, segment: Any) -> Any:  # noqa: ARG002 -- Whoosh calls it so
+        """Return Whoosh's automata, which walk our term dictionary by its cursor."""
+        return Automata()
+
+    def terms_reader(self, storage: Any, segment: FihrisSegment) -> WhooshTerms:
+        """Return the term dictionary and postings."""
+        return WhooshTerms(Path(storage.folder), segment)
+
+    def per_document_reader(self, storage: Any, segment: FihrisSegment) -> WhooshDocuments:
+        """Return lengths, columns, stored records and deletions."""
+        return WhooshDocuments(Path(storage.folder), segment)
+
+    def new_segment(self, storage: Any, indexname: str) -> FihrisSegment:  # noqa: ARG002 -- as above
+        """Return a new, empty segment."""
+        return FihrisSegment(indexname)
 
 
-class SegmentReader:
-    """One immutable segment. Safe to share between threads: reads of Whoosh's files are serialised."""
-
-    def __init__(self, reader: Any) -> None:
-        """reader: a Whoosh SegmentReader; closed by whoever opened it."""
-        self._reader = reader
-        self._lock = threading.Lock()
-        self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._cached = 0
-        self.doc_count: int = reader.doc_count_all()
-
-    def terms(self, field: str) -> list[str]:
-        """Return the surface forms of a text field, in byte order."""
-        with self._lock:
-            return [term.decode() for term in self._reader.lexicon(field)]
-
-    def postings(self, field: str, form: str) -> Postings:
-        """Return the postings of one surface form; empty where it does not occur. Not to be modified."""
-        key = (field, form)
-        with self._lock:
-            found = self._postings.get(key)
-            if found is None:
-                found = self._read_postings(field, form)
-                self._remember(key, found)
-            else:
-                self._postings.move_to_end(key)
-        return found
-
-    def positions(self, field: str, form: str) -> PositionKeys:
-        """Return every occurrence of one surface form as doc_id << 32 | position, increasing."""
-        with self._lock:
-            matcher = self._matcher(field, form)
-            keys: list[PositionKeys] = []
-            while matcher is not None and matcher.is_active():
-                positions = np.frombuffer(matcher.value(), "<u4").astype(np.int64)
-                keys.append(positions | (matcher.id() << 32))
-                matcher.next()
-        return np.concatenate(keys) if keys else NO_POSITIONS
-
-    def numbers(self, field: str, typecode: str, default: int) -> npt.NDArray[Any]:
-        """Return an integer column, one value per document. typecode: "i" (int32) or "q" (int64)."""
-        column = NumericColumn(typecode, default=default)
-        with self._lock:
-            if not self._reader.has_column(field):
-                return np.full(self.doc_count, default, typecode)
-            values = self._reader.column_reader(field, column=column, translate=False).load()
-            return np.array(values, dtype=typecode)
-
-    def byte_strings(self, field: str) -> list[bytes]:
-        """Return a column of byte strings, one per document, empty where there is no value."""
-        with self._lock:
-            if not self._reader.has_column(field):
-                return [b""] * self.doc_count
-            reader = self._reader.column_reader(field, column=VarBytesColumn(), translate=False)
-            return [bytes(value) for value in reader]
-
-    def record(self, doc_id: int) -> bytes:
-        """Return the stored article of one document as UTF-8 JSON."""
-        with self._lock:
-            return bytes(self._reader.stored_fields(doc_id)["record"])
-
-    def _matcher(self, field: str, form: str) -> Any:
-        try:
-            return self._reader.postings(field, form.encode())
-        except TermNotFound:
-            return None
-
-    def _read_postings(self, field: str, form: str) -> Postings:
-        matcher = self._matcher(field, form)
-        if matcher is None:
-            return NO_POSTINGS
-        doc_ids, freqs = array("I"), array("f")
-        while matcher.is_active():
-            doc_ids.append(matcher.id())
-            freqs.append(matcher.weight())
-            matcher.next()
-        return Postings(np.frombuffer(doc_ids, np.uint32), np.frombuffer(freqs, np.float32))
-
-    def _remember(self, key: tuple[str, str], postings: Postings) -> None:
-        self._postings[key] = postings
-        self._cached += len(postings.doc_ids)
-        while self._cached > CACHED_POSTINGS and len(self._postings) > 1:
-            _, dropped = self._postings.popitem(last=False)
-            self._cached -= len(dropped.doc_ids)
+_REFUSAL = "Fihris writes its segments from arrays: use search.open_engine(…).write(…) instead of Whoosh's writer."

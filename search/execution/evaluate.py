@@ -1,43 +1,45 @@
-"""Evaluation: a resolved query in, a mask of documents and their scores out.
+"""Evaluation: a resolved query in, for each segment the documents that match and their scores out.
 
-The nodes here are what `search.engines.local.planner` makes of a query tree: words are already
-families of forms, facet conditions already masks. The reader gives postings without deleted documents.
+The nodes here are what `search.engines.local.planner` makes of a query tree: words are already forms of each
+segment's dictionary, facet conditions already documents. Statistics (document frequency, average length) are those
+of all living documents of all segments, so that a score does not depend on where an article lies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
-from search.codec.segment import Postings
-from search.execution.phrase import count_by_document, phrase_starts
-from search.execution.scoring import bm25, idf
-from search.types import Freqs, Mask, PositionKeys, Scores
+from search.codec.reader import SegmentReader
+from search.execution.kernels import load_kernels
+from search.execution.scoring import idf, weight_of
+from search.execution.scratch import Scratch
+from search.types import DocIds, Mask, PositionKeys, Scores
 
-Forms = tuple[str, ...]
+
+class SegmentView(Protocol):
+    """One segment as a snapshot shows it."""
+
+    reader: SegmentReader
+    doc_count: int
+    live: Mask | None
+
+    def norms(self, field: str) -> Scores:
+        """Return (doc_count,) float32, k1 · (1 - b + b · length / average length) of a text field."""
 
 
 class PostingSource(Protocol):
     """What evaluation needs of an index."""
 
-    doc_count: int
-    live: Mask
     live_count: int
 
-    def postings(self, field: str, forms: Forms) -> Postings:
-        """Return the united postings of several forms, deleted documents left out."""
-
-    def positions(self, field: str, forms: Forms) -> PositionKeys:
-        """Return the united occurrences of several forms, deleted documents left out."""
-
-    def lengths(self, field: str) -> Freqs:
-        """Return (doc_count,) float32, tokens of the field in each document."""
-
-    def average_length(self, field: str) -> float:
-        """Return the mean length of the field over the living documents that have it."""
+    @property
+    def segments(self) -> Sequence[SegmentView]:
+        """Return the segments in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,136 +51,285 @@ class TextField:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyTerm:
-    """A word as its families, nearest level first: (weight, forms) pairs.
+class FormList:
+    """Forms of one segment's dictionary: ordinals (n,) int64, distinct; bit l of masks (n,) uint8 = of level l."""
 
-    A document matches if any form occurs in any of the fields. Its score is the maximum over the levels
-    of weight · BM25 (the family counts as one term: frequencies add up) within a field, summed over fields.
+    ordinals: npt.NDArray[np.int64]
+    masks: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FamilyTerm:
+    """A word as its families, nearest level first.
+
+    weights: one per level. forms: for each segment the forms of all levels. A document matches if any form occurs in
+    any of the fields. Its score is the maximum over the levels of weight · BM25 (a family counts as one term:
+    frequencies add up) within a field, summed over fields.
     """
 
-    levels: tuple[tuple[float, Forms], ...]
+    weights: tuple[float, ...]
+    forms: tuple[FormList, ...]
     fields: tuple[TextField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PhraseTerm:
-    """Words side by side; each slot lists the forms that may fill it. Weighted by the sum of the slots' idf."""
+    """Words in this order, at most `slop` others between each two. Weighted by the sum of the slots' idf.
 
-    slots: tuple[Forms, ...]
+    slots: for each word, for each segment the forms that may fill it. Frequency = places where its last word ends it.
+    """
+
+    slots: tuple[tuple[FormList, ...], ...]
     fields: tuple[TextField, ...]
+    slop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MaskTerm:
-    """A condition already known as a mask; it does not score."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SetTerm:
+    """A condition already known as living documents, for each segment; it does not score."""
 
-    mask: Mask
+    ids: tuple[DocIds, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Everything:
+    """Every living document; it does not score."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class AllOf:
     """Documents that every item matches; scores add up."""
 
     items: tuple[ResolvedNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AnyOf:
     """Documents that at least one item matches; scores add up."""
 
     items: tuple[ResolvedNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NoneOf:
     """Living documents that the item does not match; they score 0."""
 
     item: ResolvedNode
 
 
-ResolvedNode = FamilyTerm | PhraseTerm | MaskTerm | AllOf | AnyOf | NoneOf
+ResolvedNode = FamilyTerm | PhraseTerm | SetTerm | Everything | AllOf | AnyOf | NoneOf
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
-    """mask: (doc_count,) bool. scores: (doc_count,) float32, 0 outside the mask."""
+class DocSet:
+    """Documents of one segment. ids: (n,) uint32, strictly increasing. scores: (n,) float32 beside them."""
 
-    mask: Mask
+    ids: DocIds
     scores: Scores
 
 
-def evaluate(node: ResolvedNode, source: PostingSource) -> Matches:
-    """Return which living documents match and how well."""
-    return _HANDLERS[type(node)](node, source)
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A word or phrase in one field of one segment: what `score_into` takes. tfs: (n, levels), any number type."""
+
+    ids: DocIds
+    tfs: npt.NDArray[Any]
+    weights: Scores
+    field: str
 
 
-def _family(node: FamilyTerm, source: PostingSource) -> Matches:
-    total = _nothing(source)
-    for field in node.fields:
-        best = np.zeros(source.doc_count, np.float32)
-        for weight, forms in node.levels:
-            postings = source.postings(field.name, forms)
-            scores = _score(postings, field, source, weight * idf(len(postings.doc_ids), source.live_count))
-            ids = postings.doc_ids
-            best[ids] = np.maximum(best[ids], scores)
-            total.mask[ids] = True
-        total.scores[:] += best
-    return total
+class Evaluator:
+    """Evaluates nodes over one source. Postings of a leaf are read once, however often it is evaluated."""
+
+    def __init__(self, source: PostingSource, scratch: Scratch) -> None:
+        """scratch: of the calling thread; used by one evaluation at a time."""
+        self._source = source
+        self._scratch = scratch
+        self._kernels = load_kernels()
+        self._leaves: dict[FamilyTerm | PhraseTerm, list[list[_Scored]]] = {}
+
+    def evaluate(self, node: ResolvedNode) -> list[DocSet]:
+        """Return for each segment the living documents that match."""
+        return [self._evaluate(node, index) for index in range(len(self._source.segments))]
+
+    def _evaluate(self, node: ResolvedNode, index: int) -> DocSet:
+        match node:
+            case FamilyTerm() | PhraseTerm():
+                return self._sum([node], [], index)
+            case SetTerm():
+                return _unscored(node.ids[index])
+            case Everything():
+                return _unscored(self._everything(index))
+            case AllOf():
+                return self._all_of(node.items, index)
+            case AnyOf():
+                leaves, others = _leaves_below(node)
+                return self._sum(leaves, [self._evaluate(other, index) for other in others], index)
+            case NoneOf():
+                return _unscored(self._without(self._everything(index), node.item, index))
+
+    def _sum(self, leaves: Sequence[FamilyTerm | PhraseTerm], sets: Sequence[DocSet], index: int) -> DocSet:
+        """Return the documents of any of the leaves and sets, scores added."""
+        if not leaves and len(sets) == 1:
+            return sets[0]
+        segment, kernels = self._source.segments[index], self._kernels
+        scored = [part for leaf in leaves for part in self._scored(leaf)[index]]
+        totals, bits = self._scratch.totals(segment.doc_count), self._scratch.bits(segment.doc_count)
+        for part in scored:
+            kernels.score_into(part.ids, part.tfs, segment.norms(part.field), part.weights, totals, bits)
+        for found in sets:
+            kernels.add_into(found.ids, found.scores, totals, bits)
+        return DocSet(*kernels.emit(totals, bits))
+
+    def _all_of(self, items: Sequence[ResolvedNode], index: int) -> DocSet:
+        wanted = [item for item in items if not isinstance(item, NoneOf | Everything)]
+        sets = sorted((self._evaluate(item, index) for item in wanted), key=lambda found: len(found.ids))
+        if not sets:
+            sets = [_unscored(self._everything(index))]
+        found = sets[0]
+        for other in sets[1:]:
+            found = DocSet(*self._kernels.intersect(found.ids, found.scores, other.ids, other.scores))
+        for item in items:
+            if isinstance(item, NoneOf) and len(found.ids):
+                kept = ~self._members(found.ids, self._evaluate(item.item, index).ids)
+                found = DocSet(found.ids[kept], found.scores[kept])
+        return found
+
+    def _everything(self, index: int) -> DocIds:
+        segment = self._source.segments[index]
+        if segment.live is None:
+            return np.arange(segment.doc_count, dtype=np.uint32)
+        return np.flatnonzero(segment.live).astype(np.uint32)
+
+    def _without(self, ids: DocIds, item: ResolvedNode, index: int) -> DocIds:
+        return ids[~self._members(ids, self._evaluate(item, index).ids)]
+
+    def _members(self, ids: DocIds, others: DocIds) -> npt.NDArray[np.bool_]:
+        found = np.zeros(len(ids), np.bool_)
+        self._kernels.members(ids, others, 0, len(others), found)
+        return found
+
+    def _scored(self, leaf: FamilyTerm | PhraseTerm) -> list[list[_Scored]]:
+        """Return for each segment the scored postings of a leaf in each of its fields."""
+        found = self._leaves.get(leaf)
+        if found is None:
+            found = self._family(leaf) if isinstance(leaf, FamilyTerm) else self._phrase(leaf)
+            self._leaves[leaf] = found
+        return found
+
+    def _family(self, leaf: FamilyTerm) -> list[list[_Scored]]:
+        segments = self._source.segments
+        levels = len(leaf.weights)
+        scored: list[list[_Scored]] = [[] for _ in segments]
+        for field in leaf.fields:
+            united = [
+                self._unite(segment, field.name, forms, levels)
+                for segment, forms in zip(segments, leaf.forms, strict=True)
+            ]
+            frequencies = np.sum([found for _, _, found in united], axis=0).tolist() if united else []
+            weights = np.array(
+                [
+                    weight_of(weight * field.boost * idf(frequency, self._source.live_count))
+                    for weight, frequency in zip(leaf.weights, frequencies, strict=False)
+                ],
+                np.float32,
+            )
+            for parts, (ids, tfs, _) in zip(scored, united, strict=True):
+                if len(ids):
+                    parts.append(_Scored(ids, tfs, weights, field.name))
+        return scored
+
+    def _unite(
+        self, segment: SegmentView, field: str, forms: FormList, levels: int
+    ) -> tuple[DocIds, npt.NDArray[Any], npt.NDArray[np.int64]]:
+        """Return the united postings of the forms: ids, frequencies per level, document frequency per level."""
+        postings = segment.reader.postings[field]
+        starts = postings.posting_offsets[forms.ordinals].astype(np.int64)
+        ends = postings.posting_offsets[forms.ordinals + 1].astype(np.int64)
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            segment.reader.check_postings(field, start, end)
+        if len(starts) == 1 and levels == 1 and segment.live is None:
+            ids = postings.doc_ids[starts[0] : ends[0]]
+            return ids, postings.freqs[starts[0] : ends[0], None], np.array([len(ids)])
+        live = _NO_MASK if segment.live is None else segment.live
+        counters = self._scratch.counters(segment.doc_count * levels)
+        bits = self._scratch.bits(segment.doc_count)
+        united: tuple[DocIds, npt.NDArray[Any], npt.NDArray[np.int64]] = self._kernels.unite(
+            postings.doc_ids, postings.freqs, starts, ends, forms.masks, levels, live, counters, bits
+        )
+        return united
+
+    def _phrase(self, leaf: PhraseTerm) -> list[list[_Scored]]:
+        segments = self._source.segments
+        scored: list[list[_Scored]] = [[] for _ in segments]
+        for field in leaf.fields:
+            united = [
+                [self._unite(segment, field.name, slot[index], 1) for slot in leaf.slots]
+                for index, segment in enumerate(segments)
+            ]
+            frequencies = [sum(int(slots[place][2][0]) for slots in united) for place in range(len(leaf.slots))]
+            weight = sum(idf(frequency, self._source.live_count) for frequency in frequencies)
+            weights = np.array([weight_of(weight * field.boost)], np.float32)
+            for index, (segment, slots) in enumerate(zip(segments, united, strict=True)):
+                forms = [slot[index] for slot in leaf.slots]
+                ids, counts = self._occurrences(segment, field.name, forms, [slot[0] for slot in slots], leaf.slop)
+                if len(ids):
+                    scored[index].append(_Scored(ids, counts[:, None], weights, field.name))
+        return scored
+
+    def _occurrences(
+        self, segment: SegmentView, field: str, slots: Sequence[FormList], documents: Sequence[DocIds], slop: int
+    ) -> tuple[DocIds, npt.NDArray[np.int64]]:
+        """Return the documents that hold the phrase and how often. documents: of each slot."""
+        candidates = min(documents, key=len)
+        for ids in documents:
+            if ids is not candidates and len(candidates):
+                candidates = candidates[self._members(candidates, ids)]
+        if not len(candidates):
+            return candidates, np.empty(0, np.int64)
+        ends = self._positions(segment, field, slots[0], candidates)
+        for slot in slots[1:]:
+            ends = self._kernels.chain(ends, self._positions(segment, field, slot, candidates), slop)
+        docs = ends >> 32
+        firsts = np.flatnonzero(np.diff(docs, prepend=-1))
+        return docs[firsts].astype(np.uint32), np.diff(firsts, append=len(docs))
+
+    def _positions(self, segment: SegmentView, field: str, forms: FormList, candidates: DocIds) -> PositionKeys:
+        """Return where any of the forms stands in the candidates, as doc_id << 32 | position, increasing."""
+        postings, reader = segment.reader.postings[field], segment.reader
+        parts: list[PositionKeys] = []
+        for form in forms.ordinals.tolist():
+            start, end = int(postings.posting_offsets[form]), int(postings.posting_offsets[form + 1])
+            if start == end:
+                continue
+            first, last = int(postings.position_offsets[form]), int(postings.position_offsets[form + 1])
+            reader.check_positions(field, first, last)
+            parts.append(
+                self._kernels.gather_positions(
+                    candidates, postings.doc_ids, postings.freqs, postings.positions, start, end, first
+                )
+            )
+        return np.sort(np.concatenate(parts)) if len(parts) > 1 else parts[0]
 
 
-def _phrase(node: PhraseTerm, source: PostingSource) -> Matches:
-    total = _nothing(source)
-    for field in node.fields:
-        slots = [source.positions(field.name, forms) for forms in node.slots]
-        postings = count_by_document(phrase_starts(slots))
-        weight = sum(idf(len(source.postings(field.name, forms).doc_ids), source.live_count) for forms in node.slots)
-        total.mask[postings.doc_ids] = True
-        total.scores[postings.doc_ids] += _score(postings, field, source, weight)
-    return total
+_NO_MASK = np.empty(0, np.bool_)
 
 
-def _mask(node: MaskTerm, source: PostingSource) -> Matches:
-    return Matches(node.mask & source.live, np.zeros(source.doc_count, np.float32))
+def _unscored(ids: DocIds) -> DocSet:
+    return DocSet(ids, np.zeros(len(ids), np.float32))
 
 
-def _all_of(node: AllOf, source: PostingSource) -> Matches:
-    mask = source.live.copy()
-    scores = np.zeros(source.doc_count, np.float32)
+def _leaves_below(node: AnyOf) -> tuple[list[FamilyTerm | PhraseTerm], list[ResolvedNode]]:
+    """Return the words and phrases below nested AnyOf nodes, and the other nodes."""
+    leaves: list[FamilyTerm | PhraseTerm] = []
+    others: list[ResolvedNode] = []
     for item in node.items:
-        found = evaluate(item, source)
-        mask &= found.mask
-        scores += found.scores
-    scores[~mask] = 0
-    return Matches(mask, scores)
-
-
-def _any_of(node: AnyOf, source: PostingSource) -> Matches:
-    total = _nothing(source)
-    for item in node.items:
-        found = evaluate(item, source)
-        total.mask[:] |= found.mask
-        total.scores[:] += found.scores
-    return total
-
-
-def _none_of(node: NoneOf, source: PostingSource) -> Matches:
-    return Matches(source.live & ~evaluate(node.item, source).mask, np.zeros(source.doc_count, np.float32))
-
-
-def _score(postings: Postings, field: TextField, source: PostingSource, weight: float) -> Scores:
-    lengths = source.lengths(field.name)[postings.doc_ids]
-    return bm25(postings.freqs, lengths, source.average_length(field.name), weight * field.boost)
-
-
-def _nothing(source: PostingSource) -> Matches:
-    return Matches(np.zeros(source.doc_count, np.bool_), np.zeros(source.doc_count, np.float32))
-
-
-_HANDLERS: dict[type, Callable[..., Matches]] = {
-    FamilyTerm: _family,
-    PhraseTerm: _phrase,
-    MaskTerm: _mask,
-    AllOf: _all_of,
-    AnyOf: _any_of,
-    NoneOf: _none_of,
-}
+        if isinstance(item, FamilyTerm | PhraseTerm):
+            leaves.append(item)
+        elif isinstance(item, AnyOf):
+            below, beside = _leaves_below(item)
+            leaves += below
+            others += beside
+        else:
+            others.append(item)
+    return leaves, others

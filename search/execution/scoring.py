@@ -1,12 +1,14 @@
-"""BM25 in Lucene's form (Robertson et al. 1994; idf never negative), on whole posting lists at once."""
+"""BM25 in Lucene's form (Robertson et al. 1994; idf never negative): weight · tf (k1 + 1) / (tf + norm)."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from search.types import Freqs, Scores
+from search.types import Scores
 
 K1 = 1.2
 B = 0.75
@@ -18,12 +20,15 @@ def idf(document_frequency: int, document_count: int) -> float:
     return math.log1p((document_count - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
-def bm25(freqs: Freqs, lengths: Freqs, average_length: float, weight: float) -> Scores:
-    """Return weight · tf (k1 + 1) / (tf + k1 (1 - b + b · length / average length)).
+def weight_of(weight: float) -> float:
+    """Return the factor before tf / (tf + norm) for a weight of idf, boosts and level."""
+    return weight * (K1 + 1)
 
-    freqs, lengths: (n,) float32 beside each other; lengths >= 1. weight: idf times boosts.
-    Returns (n,) float32, a fresh array.
+
+def norms_of(lengths: npt.NDArray[Any], average_length: float) -> Scores:
+    """Return k1 (1 - b + b · length / average length) of each document.
+
+    lengths: (n,) words. average_length: over the living documents that have the field. Returns (n,) float32.
     """
-    norm = K1 * (1 - B + B * lengths / np.float32(max(average_length, 1e-9)))
-    scores: Scores = (np.float32(weight * (K1 + 1)) * freqs / (freqs + norm)).astype(np.float32)
-    return scores
+    norms: Scores = (K1 * (1 - B) + (K1 * B / max(average_length, 1e-9)) * lengths).astype(np.float32)
+    return norms

@@ -1,32 +1,47 @@
-"""The first k documents of an order, after a cursor, without sorting all of them."""
+"""The first k documents of an order over all segments, after a cursor, without sorting or keeping the others."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from search.execution.kernels import load_kernels
 from search.types import DocIds
 
+Values = npt.NDArray[Any]
 
-def top_k(
-    doc_ids: DocIds,
-    values: npt.NDArray[np.float32] | npt.NDArray[np.int64],
+
+def first_documents(
+    ids: Sequence[DocIds],
+    values: Sequence[Values],
+    bases: Sequence[int],
     k: int,
-    after: tuple[float, int] | None = None,
-) -> DocIds:
-    """Return the ids of the k greatest values, greatest first, ties by ascending id.
+    after: tuple[float, int] | None,
+) -> list[tuple[int, Any]]:
+    """Return (document, value) of the k greatest values, greatest first, ties by ascending document.
 
-    doc_ids: (n,) uint32 increasing. values: (n,) beside them. after: (value, id) of the last document
-    already shown; only documents behind it in this order are considered.
-    Returns (min(k, rest),) uint32. Cost: O(n + k log k).
+    ids, values: for each segment (n,) uint32 increasing and the values beside them, all float32 or all int64.
+    bases: number of each segment's first document. after: (value, document) of the last one already shown; only
+    those behind it in this order are considered. Cost: O(n + k log k), whatever came before.
     """
-    if after is not None:
-        value, doc_id = after
-        behind = (values < value) | ((values == value) & (doc_ids > doc_id))
-        doc_ids, values = doc_ids[behind], values[behind]
-    if 0 < k < len(doc_ids):
-        threshold = np.partition(values, len(values) - k)[len(values) - k]
-        kept = values >= threshold
-        doc_ids, values = doc_ids[kept], values[kept]
-    order = np.lexsort((doc_ids, -values))
-    return doc_ids[order[:k]]
+    kernels = load_kernels()
+    best: list[tuple[int, Any]] = []
+    for found, of_found, base in zip(ids, values, bases, strict=True):
+        value, document = (0.0, 0) if after is None else after
+        value = int(value) if of_found.dtype.kind == "i" else float(value)
+        top, top_values = kernels.top_k(found, of_found, k, after is not None, value, document - base)
+        best += [(base + doc, value) for doc, value in zip(top.tolist(), top_values.tolist(), strict=True)]
+    best.sort(key=lambda pair: (-pair[1], pair[0]))
+    return best[:k]
+
+
+def all_documents(ids: Sequence[DocIds], values: Sequence[Values], bases: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Return every document in the same order, for an export."""
+    if not ids:
+        return np.empty(0, np.int64)
+    documents = np.concatenate([found.astype(np.int64) + base for found, base in zip(ids, bases, strict=True)])
+    ordered: npt.NDArray[np.int64] = documents[np.lexsort((documents, -np.concatenate(values)))]
+    return ordered

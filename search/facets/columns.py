@@ -1,81 +1,91 @@
-"""Columns in memory: a document's values as ordinals into sorted distinct values, and ranges of days."""
+"""FacetColumn: one facet field over all segments of a snapshot, under one numbering of its values."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from search.types import Days, Mask
+from search.codec.reader import ValueColumn
+from search.codec.strings import StringTable, merge_tables
+from search.types import DocIds, Mask
+
+NOT_TRANSLATED: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
-@dataclass(frozen=True)
-class TermColumn:
-    """Any number of values per document.
+class FacetColumn:
+    """The values of a facet field, numbered in the order of their code points over all segments.
 
-    values: distinct values in the order in which equal counts are listed. The ordinals of document d
-    are ordinals[offsets[d]:offsets[d + 1]], distinct within a document.
-    offsets: (doc_count + 1,) int64, non-decreasing. ordinals: (n,) int32 in 0 … len(values) - 1.
+    With one segment nothing is computed: its own ordinals serve. With several, the dictionaries are merged once.
     """
 
-    values: tuple[str, ...]
-    offsets: npt.NDArray[np.int64]
-    ordinals: npt.NDArray[np.int32]
+    def __init__(self, segments: Sequence[ValueColumn], live: Sequence[Mask | None]) -> None:
+        """segments: the field's column in each segment. live: the living documents of each, None for all."""
+        self.segments = tuple(segments)
+        self.live = tuple(live)
+        self._shown: dict[int, str] = {}
+        self.values: StringTable
+        self.translations: list[npt.NDArray[np.uint32]]
+        if len(segments) == 1:
+            self.values, self.translations = segments[0].values, [NOT_TRANSLATED]
+        else:
+            merged, maps = merge_tables([segment.values for segment in segments])
+            self.values = StringTable.of(merged)
+            self.translations = [each.astype(np.uint32) for each in maps]
+
+    def __len__(self) -> int:
+        """Return the number of distinct values, those of deleted documents included until their segment is merged."""
+        return len(self.values)
 
     @cached_property
-    def ordinal_of(self) -> dict[str, int]:
-        """Return value → ordinal."""
-        return {value: ordinal for ordinal, value in enumerate(self.values)}
+    def totals(self) -> npt.NDArray[np.int32]:
+        """Return (values,) int32, in how many living documents each value stands."""
+        totals = np.zeros(len(self), np.int32)
+        for column, live, translation in zip(self.segments, self.live, self.translations, strict=True):
+            ordinals = column.ordinals if live is None else column.ordinals[np.repeat(live, np.diff(column.offsets))]
+            counts = np.bincount(ordinals, minlength=len(column.values)).astype(np.int32)
+            if len(translation):
+                totals[translation] += counts
+            else:
+                totals += counts
+        return totals
 
     @cached_property
-    def documents(self) -> npt.NDArray[np.int32]:
-        """Return (n,) int32, the document of each entry of `ordinals`."""
-        counts = np.diff(self.offsets)
-        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-
-    def mask_of(self, ordinals: Sequence[int]) -> Mask:
-        """Return the documents that have at least one of the values."""
-        wanted = np.zeros(len(self.values) + 1, np.bool_)
-        wanted[list(ordinals)] = True
-        mask = np.zeros(len(self.offsets) - 1, np.bool_)
-        mask[self.documents[wanted[self.ordinals]]] = True
-        return mask
-
-
-def build_term_column(lists: Sequence[Sequence[str]], order: Sequence[str]) -> TermColumn:
-    """Return the column of the values in `lists`, one list per document; `order` holds every distinct value once."""
-    ordinal_of = {value: ordinal for ordinal, value in enumerate(order)}
-    rows = [sorted({ordinal_of[value] for value in values}) for values in lists]
-    offsets = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=offsets[1:])
-    ordinals = np.fromiter((ordinal for row in rows for ordinal in row), np.int32, int(offsets[-1]))
-    return TermColumn(tuple(order), offsets, ordinals)
-
-
-@dataclass(frozen=True)
-class RangeColumn:
-    """Any number of day ranges per document: first[i]–last[i] for i in offsets[d] … offsets[d + 1]."""
-
-    offsets: npt.NDArray[np.int64]
-    first: Days
-    last: Days
+    def by_total(self) -> npt.NDArray[np.uint32]:
+        """Return every ordinal, the most frequent value first, ties ascending."""
+        return np.argsort(-self.totals, kind="stable").astype(np.uint32)
 
     @cached_property
-    def documents(self) -> npt.NDArray[np.int32]:
-        """Return (n,) int32, the document of each range."""
-        counts = np.diff(self.offsets)
-        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    def in_use(self) -> int:
+        """Return how many values living documents have."""
+        return int(np.count_nonzero(self.totals))
 
-    def mask_of(self, first: int | None, last: int | None) -> Mask:
-        """Return the documents with a range that overlaps first–last (days, inclusive, None = open)."""
-        hit = np.ones(len(self.first), np.bool_)
-        if first is not None:
-            hit &= self.last >= first
-        if last is not None:
-            hit &= self.first <= last
-        mask = np.zeros(len(self.offsets) - 1, np.bool_)
-        mask[self.documents[hit]] = True
-        return mask
+    def value(self, ordinal: int) -> str:
+        """Return one value; those shown before are remembered, for the same ones are shown again and again."""
+        value = self._shown.get(ordinal)
+        if value is None:
+            value = self._shown[ordinal] = self.values[ordinal].decode("utf-8", "surrogatepass")
+        return value
+
+    def values_of(self, ordinals: Sequence[int]) -> list[str]:
+        """Return several values."""
+        return list(map(self.value, ordinals))
+
+    def ordinal(self, value: str) -> int | None:
+        """Return the ordinal of a value, or None."""
+        return self.values.find(value.encode("utf-8", "surrogatepass"))
+
+    def documents(self, index: int, values: Sequence[str]) -> list[DocIds]:
+        """Return for each value the documents of one segment that have it, deleted ones included."""
+        column = self.segments[index]
+        ordinals = (column.values.find(value.encode("utf-8", "surrogatepass")) for value in values)
+        return [documents_of(column, ordinal) for ordinal in ordinals if ordinal is not None]
+
+
+def documents_of(column: ValueColumn, ordinal: int) -> DocIds:
+    """Return the documents of one value of one segment, deleted ones included."""
+    start, end = int(column.posting_offsets[ordinal]), int(column.posting_offsets[ordinal + 1])
+    documents: DocIds = column.doc_ids[start:end]
+    return documents

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from search.facets.columns import RangeColumn
+from search.codec.reader import RangeValues
 from search.results import DateBucket, DateFacet
-from search.types import NO_DAY, Days, Mask
+from search.types import NO_DAY, Days, DocIds
+
+Chosen = tuple[dt.date | None, dt.date | None]
+"""First and last day of a range that a reader has filtered by; None = open."""
 
 EPOCH = dt.date(1970, 1, 1)
 INTERVALS = ("year", "month", "day")
 LONGEST_DAY_RANGE = 62
 LONGEST_MONTH_RANGE = 36
 """A chosen range of up to 62 days is shown by days, of up to 36 months by months, a longer one by years."""
+
+
+class _Buckets(NamedTuple):
+    """starts, ends: (n,) int64 days. bounds: the same as dates."""
+
+    interval: str
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    bounds: list[tuple[dt.date, dt.date]]
 
 
 def to_day(date: dt.date) -> int:
@@ -28,41 +44,44 @@ def from_day(day: int) -> dt.date:
     return EPOCH + dt.timedelta(days=day)
 
 
-def date_facet(days: Days, mask: Mask, chosen: tuple[dt.date | None, dt.date | None]) -> DateFacet:
-    """Count the documents of the mask by their day.
+def date_facet(kernels: ModuleType, days: Sequence[Days], documents: Sequence[DocIds], chosen: Chosen) -> DateFacet:
+    """Count documents by their day.
 
-    days: (doc_count,) int32, NO_DAY where undated. chosen: the range the reader has filtered by; the
-    buckets then cover it one unit finer, else all hits in the coarsest unit that gives two buckets.
+    days: for each segment (doc_count,) int32, NO_DAY where undated. documents: for each segment those to count.
+    chosen: the range the reader has filtered by; the buckets then cover it one unit finer, else all documents in the
+    coarsest unit that gives two buckets.
     """
-    counted = days[mask]
-    dated = counted[counted != NO_DAY]
-    missing = len(counted) - len(dated)
-    span = _span(chosen, int(dated.min()) if len(dated) else None, int(dated.max()) if len(dated) else None)
+    spans = [kernels.day_span(ids, column, NO_DAY) for ids, column in zip(documents, days, strict=True)]
+    span, missing = _joined(spans, chosen)
     if span is None:
         return DateFacet("year", (), missing)
-    interval, starts, ends = _buckets(*span, is_chosen=any(chosen))
-    inside = dated[(dated >= starts[0]) & (dated <= ends[-1])]
-    counts = np.bincount(np.searchsorted(starts, inside, side="right") - 1, minlength=len(starts))
-    return DateFacet(interval, _as_buckets(starts, ends, counts), missing)
+    buckets = _buckets(*span, is_chosen=any(chosen))
+    starts, ends = buckets.starts, buckets.ends
+    by_day = np.zeros(int(ends[-1] - starts[0]) + 1, np.int64)
+    for ids, column in zip(documents, days, strict=True):
+        kernels.count_days(ids, column, int(starts[0]), by_day)
+    counts = by_day if buckets.interval == "day" else np.add.reduceat(by_day, starts - starts[0])
+    return _as_facet(buckets, counts, missing)
 
 
-def range_facet(column: RangeColumn, mask: Mask, chosen: tuple[dt.date | None, dt.date | None]) -> DateFacet:
-    """Count the documents of the mask by the ranges they mention; a document counts once in each bucket it touches."""
-    counted = mask[column.documents]
-    documents, first, last = column.documents[counted], column.first[counted], column.last[counted]
-    missing = int(np.count_nonzero(mask)) - len(np.unique(documents))
-    span = _span(chosen, int(first.min()) if len(first) else None, int(last.max()) if len(last) else None)
+def range_facet(
+    kernels: ModuleType, ranges: Sequence[RangeValues], documents: Sequence[DocIds], chosen: Chosen
+) -> DateFacet:
+    """Count documents by the ranges they mention; a document counts once in each bucket it touches."""
+    spans = [
+        kernels.range_span(ids, column.offsets, column.first, column.last)
+        for ids, column in zip(documents, ranges, strict=True)
+    ]
+    span, missing = _joined(spans, chosen)
     if span is None:
         return DateFacet("year", (), missing)
-    interval, starts, ends = _buckets(*span, is_chosen=any(chosen))
-    inside = (last >= starts[0]) & (first <= ends[-1])
-    low = np.maximum(np.searchsorted(starts, first[inside], side="right") - 1, 0)
-    high = np.searchsorted(starts, last[inside], side="right") - 1
-    widths = high - low + 1
-    steps = np.arange(int(widths.sum())) - np.repeat(np.cumsum(widths) - widths, widths)
-    pairs = np.repeat(documents[inside].astype(np.int64), widths) * len(starts) + np.repeat(low, widths) + steps
-    counts = np.bincount(np.unique(pairs) % len(starts), minlength=len(starts))
-    return DateFacet(interval, _as_buckets(starts, ends, counts), missing)
+    buckets = _buckets(*span, is_chosen=any(chosen))
+    # A last bucket behind all others takes what begins after the range.
+    open_starts = np.append(buckets.starts, buckets.ends[-1] + 1)
+    counts = np.zeros(len(open_starts), np.int64)
+    for ids, column in zip(documents, ranges, strict=True):
+        kernels.count_ranges(ids, column.offsets, column.first, column.last, open_starts, counts)
+    return _as_facet(buckets, counts[:-1], missing)
 
 
 def calendar_buckets(interval: str, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
@@ -75,24 +94,23 @@ def calendar_buckets(interval: str, first: dt.date, last: dt.date) -> list[tuple
     return [(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in range(first.year, last.year + 1)]
 
 
-def _span(
-    chosen: tuple[dt.date | None, dt.date | None], earliest: int | None, latest: int | None
-) -> tuple[dt.date, dt.date] | None:
+def _joined(spans: Sequence[tuple[int, int, int]], chosen: Chosen) -> tuple[tuple[dt.date, dt.date] | None, int]:
+    """Return the first and last day that the buckets must cover, None without any, and the documents without a day."""
+    earliest = min((first for first, last, _ in spans if first <= last), default=None)
+    latest = max((last for first, last, _ in spans if first <= last), default=None)
+    missing = sum(missing for _, _, missing in spans)
     first = chosen[0] or (from_day(earliest) if earliest is not None else chosen[1])
     last = chosen[1] or (from_day(latest) if latest is not None else chosen[0])
-    if first is None or last is None:
-        return None
-    return first, max(first, last)
+    return None if first is None or last is None else (first, max(first, last)), missing
 
 
-def _buckets(
-    first: dt.date, last: dt.date, *, is_chosen: bool
-) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+@lru_cache(maxsize=64)
+def _buckets(first: dt.date, last: dt.date, *, is_chosen: bool) -> _Buckets:
     interval = _interval_of_range(first, last) if is_chosen else _coarsest_interval(first, last)
     bounds = calendar_buckets(interval, first, last)
     starts = np.array([to_day(start) for start, _ in bounds], np.int64)
     ends = np.array([to_day(end) for _, end in bounds], np.int64)
-    return interval, starts, ends
+    return _Buckets(interval, starts, ends, bounds)
 
 
 def _interval_of_range(first: dt.date, last: dt.date) -> str:
@@ -118,8 +136,6 @@ def _month_end(month: int) -> dt.date:
     return _month_start(month + 1) - dt.timedelta(days=1)
 
 
-def _as_buckets(
-    starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]
-) -> tuple[DateBucket, ...]:
-    rows = zip(starts.tolist(), ends.tolist(), counts.tolist(), strict=True)
-    return tuple(DateBucket(from_day(start), from_day(end), count) for start, end, count in rows)
+def _as_facet(buckets: _Buckets, counts: npt.NDArray[np.int64], missing: int) -> DateFacet:
+    rows = zip(buckets.bounds, counts.tolist(), strict=True)
+    return DateFacet(buckets.interval, tuple([DateBucket(start, end, count) for (start, end), count in rows]), missing)

@@ -1,4 +1,4 @@
-"""Which documents each facet counts: filters as masks, each facet blind to its own selection.
+"""Which matches each facet counts: filters as masks, each facet blind to its own selection.
 
 The count beside a value is the number of hits if that value alone were selected in its facet, everything
 else as it is. So a facet drops the mask of its own selected values and keeps every other one, its own
@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from search.types import Mask
+from search.types import DocIds, Mask
 
 
 @dataclass(slots=True)
 class FacetFilters:
-    """The filters of one facet. selected: documents with any selected value, or None where none is.
+    """The filters of one facet over n matches, as (n,) masks beside them.
 
-    required: one mask per required value. excluded: value → documents that have it.
+    selected: matches with any selected value, or None where none is. required: one mask per required value.
+    excluded: value → matches that have it.
     """
 
     selected: Mask | None = None
@@ -28,12 +29,13 @@ class FacetFilters:
 
 
 class Selection:
-    """All filters of a request over one base mask (the documents that the query text matches)."""
+    """All filters of a request over the documents of one segment that its query matches."""
 
-    def __init__(self, base: Mask, filters: Mapping[str, FacetFilters]) -> None:
-        """base: (doc_count,) bool. filters: facet name → its filters."""
+    def __init__(self, ids: DocIds, filters: Mapping[str, FacetFilters]) -> None:
+        """ids: (n,) uint32, the matches. filters: facet name → its filters."""
+        self._ids = ids
         self._filters = dict(filters)
-        self._fixed = base.copy()
+        self._fixed = np.ones(len(ids), np.bool_)
         for facet in self._filters.values():
             for mask in facet.required:
                 self._fixed &= mask
@@ -41,24 +43,25 @@ class Selection:
         for facet in self._filters.values():
             for mask in facet.excluded.values():
                 self._fixed &= ~mask
-        failures = np.zeros(len(base), np.uint8)
+        self._failures = np.zeros(len(ids), np.uint8)
         for facet in self._filters.values():
             if facet.selected is not None:
-                failures += ~facet.selected
-        self._failures = failures
+                self._failures += ~facet.selected
 
     def hits(self) -> Mask:
-        """Return the documents that pass every filter."""
+        """Return which matches pass every filter."""
         hits: Mask = self._fixed & (self._failures == 0)
         return hits
 
-    def counted_by(self, name: str) -> Mask:
+    def counted_by(self, name: str) -> DocIds:
         """Return the documents that a facet counts: all filters but its own selected values."""
+        if not self._filters:
+            return self._ids
         facet = self._filters.get(name)
         if facet is None or facet.selected is None:
-            return self.hits()
+            return self._ids[self.hits()]
         counted: Mask = self._fixed & ((self._failures == 0) | ((self._failures == 1) & ~facet.selected))
-        return counted
+        return self._ids[counted]
 
     def removed_by(self, name: str, value: str) -> int:
         """Return how many hits the exclusion of one value removes, all other filters as they are."""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
+from search.analysis import fold_text
 from search.article import Article
+from search.codec.arrays import ragged_indices, row_sums
 from search.engines.local.cursor import Cursor, decode_cursor, encode_cursor
 from search.engines.local.planner import Plan, plan_query, relaxation_notice
-from search.engines.local.snapshot import Snapshot
-from search.execution.evaluate import Matches, evaluate
-from search.execution.topk import top_k
-from search.facets.dates import date_facet, range_facet, to_day
+from search.engines.local.snapshot import Segment, Snapshot
+from search.execution.evaluate import DocSet, Evaluator
+from search.execution.kernels import load_kernels
+from search.execution.scratch import Scratch
+from search.execution.topk import Values, all_documents, first_documents
+from search.facets.dates import Chosen, date_facet, range_facet, to_day
 from search.facets.selection import FacetFilters, Selection
-from search.facets.terms import DEFAULT_VALUES, Pins, term_facet
+from search.facets.terms import DEFAULT_VALUES, Pins, TermCounter
 from search.highlight import TextMatcher, best_snippets
 from search.query_parser import ParsedQuery, parse_query
 from search.query_printer import describe
@@ -28,105 +32,150 @@ from search.schema import TERM_FACETS
 from search.types import NO_DAY, DocIds, Mask
 
 MAX_SNIPPETS = 3
+DATE_PREFIXES = (("date", "published"), ("mentioned", "mentioned"))
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A request evaluated but not yet shown."""
+    """A request evaluated but not yet shown. matches, selections, hits: one for each segment."""
 
-    parsed: ParsedQuery
     plan: Plan
-    matches: Matches
-    selection: Selection
+    matches: list[DocSet]
+    selections: list[Selection]
+    hits: list[DocSet]
+
+    @property
+    def total(self) -> int:
+        """Return the number of hits."""
+        return sum(len(found.ids) for found in self.hits)
 
 
-def evaluate_request(request: SearchRequest, snapshot: Snapshot, cursor: Cursor | None = None) -> Evaluated:
-    """Return what matches the request, and the masks of its filters. The cursor carries the match mode of page 1."""
-    parsed = parse_query(request.text)
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where the hits of a page are, and the facets: everything but the articles themselves.
+
+    page: up to size + 1 (document, value) pairs; one more than the page where another page follows.
+    """
+
+    evaluated: Evaluated
+    page: list[tuple[int, float]]
+    facets: dict[str, Facet]
+
+
+def locate(
+    parsed: ParsedQuery, request: SearchRequest, snapshot: Snapshot, scratch: Scratch, cursor: Cursor | None = None
+) -> Located:
+    """Return the documents of a page and the counts of its facets."""
+    found = evaluate_request(parsed, request, snapshot, scratch, cursor)
+    values = _order_values(request, snapshot, found.hits)
+    after = _position(cursor, request, snapshot, found) if cursor else None
+    bases = [segment.base for segment in snapshot.segments]
+    page = first_documents([each.ids for each in found.hits], values, bases, request.size + 1, after)
+    counter = _counter(snapshot, scratch)
+    facets = {name: facet_of(name, request, snapshot, found, counter) for name in request.facets}
+    return Located(found, page, facets)
+
+
+def evaluate_request(
+    parsed: ParsedQuery, request: SearchRequest, snapshot: Snapshot, scratch: Scratch, cursor: Cursor | None = None
+) -> Evaluated:
+    """Return what matches the request, and what its filters keep. The cursor carries the match mode of page 1."""
     match = cursor.match if cursor else request.match
-    plan = plan_query(parsed.tree, snapshot, level=request.level, match=match)
+    evaluator = Evaluator(snapshot, scratch)
+    plan = plan_query(parsed.tree, snapshot, level=request.level, match=match, evaluator=evaluator)
     if cursor and cursor.match == "any" and request.match == "auto" and parsed.tree is not None:
         plan.notices.append(relaxation_notice(parsed.tree))
-    matches = evaluate(plan.node, snapshot)
-    return Evaluated(parsed, plan, matches, Selection(matches.mask, _filters(request, snapshot)))
+    matches = evaluator.evaluate(plan.node)
+    selections = [
+        Selection(found.ids, _filters(request, snapshot, index, found.ids)) for index, found in enumerate(matches)
+    ]
+    if not (request.filters or any(any(_bounds(request, prefix)) for _, prefix in DATE_PREFIXES)):
+        return Evaluated(plan, matches, selections, matches)
+    masks = [selection.hits() for selection in selections]
+    hits = [DocSet(found.ids[mask], found.scores[mask]) for found, mask in zip(matches, masks, strict=True)]
+    return Evaluated(plan, matches, selections, hits)
 
 
-def answer(request: SearchRequest, snapshot: Snapshot) -> SearchResults:
+def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> SearchResults:
     """Return one page of hits with its facets."""
     started = time.perf_counter()
+    parsed = parse_query(request.text)
     cursor = decode_cursor(request.after, request) if request.after else None
-    found = evaluate_request(request, snapshot, cursor)
-    hit_mask = found.selection.hits()
-    page, values = _page(request, snapshot, found, hit_mask, cursor)
-    matcher = TextMatcher(found.plan.groups)
-    hits = tuple(_hit(doc_id, found, matcher, snapshot) for doc_id in page[: request.size].tolist())
+    located = locate(parsed, request, snapshot, scratch, cursor)
+    plan, page = located.evaluated.plan, located.page
+    matcher = TextMatcher(marking.group(snapshot) for marking in plan.markings) if page else None
+    scores = _scores(located, snapshot)
+    hits = tuple(
+        _hit(document, score, matcher, bool(plan.markings), snapshot)
+        for (document, _), score in zip(page[: request.size], scores, strict=False)
+        if matcher is not None
+    )
     following = None
     if len(page) > request.size > 0:
-        last = int(page[request.size - 1])
-        following = encode_cursor(
-            Cursor(hits[-1].key, float(values[last]), last, snapshot.generation, found.plan.match), request
-        )
+        last, value = page[request.size - 1]
+        following = encode_cursor(Cursor(hits[-1].key, float(value), last, snapshot.generation, plan.match), request)
     return SearchResults(
         query=UnderstoodQuery(
             request.text,
-            found.parsed.tree,
-            describe(found.parsed.tree, found.plan.match, request.level, "ar"),
-            found.plan.match,
+            parsed.tree,
+            describe(parsed.tree, plan.match, request.level, "ar"),
+            plan.match,
             request.level,
         ),
-        total=int(np.count_nonzero(hit_mask)),
+        total=located.evaluated.total,
         hits=hits,
-        facets={name: facet_of(name, request, snapshot, found.selection) for name in request.facets},
+        facets=located.facets,
         next=following,
         generation=snapshot.generation,
         took_ms=round((time.perf_counter() - started) * 1000, 3),
-        notices=(*found.parsed.notices, *found.plan.notices),
+        notices=(*parsed.notices, *plan.notices),
     )
 
 
-def scan(request: SearchRequest, snapshot: Snapshot) -> Iterator[Article]:
+def scan(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Iterator[Article]:
     """Yield every hit in the request's order."""
-    found = evaluate_request(request, snapshot)
-    doc_ids = np.flatnonzero(found.selection.hits()).astype(np.uint32)
-    values = _order_values(request, snapshot, found)
-    for doc_id in top_k(doc_ids, values[doc_ids], len(doc_ids)).tolist():
-        yield snapshot.article(doc_id)
+    found = evaluate_request(parse_query(request.text), request, snapshot, scratch)
+    values = _order_values(request, snapshot, found.hits)
+    bases = [segment.base for segment in snapshot.segments]
+    documents = all_documents([each.ids for each in found.hits], values, bases)
+    return (snapshot.article(document) for document in documents.tolist())
 
 
 def facet_of(
     name: str,
     request: SearchRequest,
     snapshot: Snapshot,
-    selection: Selection,
+    found: Evaluated,
+    counter: TermCounter,
     *,
     limit: int = DEFAULT_VALUES,
-    allowed: npt.NDArray[np.bool_] | None = None,
+    allowed: Mask | None = None,
 ) -> Facet:
     """Return one facet of the request, blind to its own selection."""
+    kernels = load_kernels()
+    documents = [selection.counted_by(name) for selection in found.selections]
     if name == "date":
-        return date_facet(snapshot.days, selection.counted_by("date"), _bounds(request, "published"))
+        return date_facet(kernels, snapshot.days, documents, _bounds(request, "published"))
     if name == "mentioned":
-        return range_facet(snapshot.mentioned, selection.counted_by("mentioned"), _bounds(request, "mentioned"))
+        return range_facet(kernels, snapshot.mentioned, documents, _bounds(request, "mentioned"))
     pins = Pins(*(request.values_of(name, op) for op in ("any", "all", "not")))
-    return term_facet(name, snapshot.column(name), selection, pins, limit=limit, allowed=allowed)
+    removed = partial(_removed_by, found.selections, name)
+    return counter.facet(snapshot.column(name), documents, pins, removed, limit=limit, allowed=allowed)
 
 
 def values_beginning_with(
-    name: str, prefix: str, request: SearchRequest, snapshot: Snapshot, *, limit: int
+    name: str, prefix: str, request: SearchRequest, snapshot: Snapshot, scratch: Scratch, *, limit: int
 ) -> TermFacet:
-    """Return the values of a facet whose text continues a folded prefix, at the start of any word."""
-    words = snapshot.folded_words(name)
-    allowed = np.fromiter((_continues(prefix, found) for found in words), np.bool_, len(words))
-    selection = evaluate_request(request, snapshot).selection
-    facet = facet_of(name, request, snapshot, selection, limit=limit, allowed=allowed)
+    """Return the values of a facet in which a folded prefix begins at any word, with or without its ال."""
+    column = snapshot.column(name)
+    allowed = np.zeros(len(column), np.bool_)
+    for segment, translation in zip(snapshot.segments, column.translations, strict=True):
+        ordinals = segment.opened.folded(name).continuing(fold_text(prefix), skip_article=True)
+        allowed[translation[ordinals] if len(translation) else ordinals] = True
+    found = evaluate_request(parse_query(request.text), request, snapshot, scratch)
+    facet = facet_of(name, request, snapshot, found, _counter(snapshot, scratch), limit=limit, allowed=allowed)
     assert isinstance(facet, TermFacet)
     return facet
-
-
-def _continues(prefix: str, words: list[str]) -> bool:
-    """Return whether the prefix (folded, maybe several words) begins at one of the words, with or without its ال."""
-    texts = (" ".join(words[index:]) for index in range(len(words)))
-    return not prefix or any(text.startswith(prefix) or text.removeprefix("ال").startswith(prefix) for text in texts)
 
 
 def hit_of(doc_id: int, score: float, snapshot: Snapshot) -> Hit:
@@ -137,73 +186,95 @@ def hit_of(doc_id: int, score: float, snapshot: Snapshot) -> Hit:
 
 def mark_article(doc_id: int, request: SearchRequest, snapshot: Snapshot) -> tuple[Snippet, ...]:
     """Return the whole title, the whole text and each caption of an article with the request's words marked."""
-    parsed = parse_query(request.text)
-    matcher = TextMatcher(plan_query(parsed.tree, snapshot, level=request.level, match="any").groups)
+    plan = plan_query(parse_query(request.text).tree, snapshot, level=request.level, match="any")
+    matcher = TextMatcher(marking.group(snapshot) for marking in plan.markings)
     article = snapshot.article(doc_id)
     parts = [(article.title, "title"), (article.text, "text"), *((caption, "caption") for caption in article.captions)]
     return tuple(Snippet(text, matcher.mark(text), where) for text, where in parts)
 
 
-def _hit(doc_id: int, found: Evaluated, matcher: TextMatcher, snapshot: Snapshot) -> Hit:
-    article = snapshot.article(doc_id)
+def _hit(document: int, score: float, matcher: TextMatcher, has_words: bool, snapshot: Snapshot) -> Hit:
+    article = snapshot.article(document)
     title = Snippet(article.title, matcher.mark(article.title), "title")
-    snippets = matcher.best_snippets(article.text, count=MAX_SNIPPETS if found.plan.groups else 1)
-    if found.plan.groups and not any(snippet.marks for snippet in snippets):
+    snippets = matcher.best_snippets(article.text, count=MAX_SNIPPETS if has_words else 1)
+    if has_words and not any(snippet.marks for snippet in snippets):
         captions = (Snippet(text, matcher.mark(text), "caption") for text in article.captions)
         snippets = tuple(caption for caption in captions if caption.marks) or snippets[:1]
-    return Hit(article, float(found.matches.scores[doc_id]), title, snippets)
+    return Hit(article, score, title, snippets)
 
 
-def _page(
-    request: SearchRequest, snapshot: Snapshot, found: Evaluated, hit_mask: Mask, cursor: Cursor | None
-) -> tuple[DocIds, npt.NDArray[np.float32] | npt.NDArray[np.int64]]:
-    """Return up to size + 1 documents of the page, and the value of every document in the order."""
-    values = _order_values(request, snapshot, found)
-    doc_ids = np.flatnonzero(hit_mask).astype(np.uint32)
-    after = _position(cursor, snapshot, values) if cursor else None
-    return top_k(doc_ids, values[doc_ids], request.size + 1, after), values
+def _scores(located: Located, snapshot: Snapshot) -> list[float]:
+    """Return the score of each document of the page, whatever the order is by."""
+    scores = []
+    for document, _ in located.page:
+        segment, doc_id = snapshot.place(document)
+        hits = located.evaluated.hits[snapshot.segments.index(segment)]
+        scores.append(float(hits.scores[np.searchsorted(hits.ids, doc_id)]))
+    return scores
 
 
-def _position(
-    cursor: Cursor, snapshot: Snapshot, values: npt.NDArray[np.float32] | npt.NDArray[np.int64]
-) -> tuple[float, int]:
+def _counter(snapshot: Snapshot, scratch: Scratch) -> TermCounter:
+    living = [(segment.live, segment.live_count, segment.doc_count) for segment in snapshot.segments]
+    return TermCounter(load_kernels(), scratch, living)
+
+
+def _removed_by(selections: Sequence[Selection], name: str, value: str) -> int:
+    return sum(selection.removed_by(name, value) for selection in selections)
+
+
+def _position(cursor: Cursor, request: SearchRequest, snapshot: Snapshot, found: Evaluated) -> tuple[float, int]:
     """Return where the cursor's hit stands now: by its key if it still exists, else by its value then."""
-    doc_id = cursor.doc_id if cursor.generation == snapshot.generation else snapshot.doc_id(cursor.key)
-    if doc_id is not None and doc_id < snapshot.doc_count:
-        return float(values[doc_id]), doc_id
-    return cursor.value, cursor.doc_id
+    document = cursor.doc_id if cursor.generation == snapshot.generation else snapshot.doc_id(cursor.key)
+    if document is None or not 0 <= document < snapshot.doc_count:
+        return cursor.value, cursor.doc_id
+    segment, doc_id = snapshot.place(document)
+    index = snapshot.segments.index(segment)
+    if request.effective_sort != "relevance":
+        return float(_times(request, segment, np.array([doc_id], np.uint32))[0]), document
+    matches = found.matches[index]
+    place = int(np.searchsorted(matches.ids, doc_id))
+    if place < len(matches.ids) and matches.ids[place] == doc_id:
+        return float(matches.scores[place]), document
+    return cursor.value, document
 
 
-def _order_values(
-    request: SearchRequest, snapshot: Snapshot, found: Evaluated
-) -> npt.NDArray[np.float32] | npt.NDArray[np.int64]:
-    """Return (doc_count,) values of which the greatest comes first; undated articles last under either date order."""
+def _order_values(request: SearchRequest, snapshot: Snapshot, hits: Sequence[DocSet]) -> list[Values]:
+    """Return for each segment the values beside its hits of which the greatest comes first."""
     if request.effective_sort == "relevance":
-        return found.matches.scores
-    published = snapshot.published
+        return [found.scores for found in hits]
+    return [_times(request, segment, found.ids) for segment, found in zip(snapshot.segments, hits, strict=True)]
+
+
+def _times(request: SearchRequest, segment: Segment, ids: DocIds) -> Values:
+    """Return times of publication, negative for the oldest first; undated articles come last under either order."""
+    published = segment.reader.numbers("published")[ids]
     if request.effective_sort == "newest":
         return published
-    undated = snapshot.days == NO_DAY
-    return np.where(undated, published, -published)
+    return np.where(segment.reader.numbers("day")[ids] == NO_DAY, published, -published)
 
 
-def _filters(request: SearchRequest, snapshot: Snapshot) -> dict[str, FacetFilters]:
-    filters: dict[str, FacetFilters] = {}
-    for name in TERM_FACETS:
-        if any(item.field == name for item in request.filters):
-            filters[name] = _term_filters(name, request, snapshot)
-    for name, prefix in (("date", "published"), ("mentioned", "mentioned")):
+def _filters(request: SearchRequest, snapshot: Snapshot, index: int, ids: DocIds) -> dict[str, FacetFilters]:
+    filters = {
+        name: _term_filters(name, request, snapshot, index, ids)
+        for name in TERM_FACETS
+        if any(item.field == name for item in request.filters)
+    }
+    for name, prefix in DATE_PREFIXES:
         first, last = _bounds(request, prefix)
         if first or last:
-            filters[name] = FacetFilters(selected=_date_mask(name, first, last, snapshot))
+            filters[name] = FacetFilters(selected=_DATE_MASKS[name](first, last, snapshot, index, ids))
     return filters
 
 
-def _term_filters(name: str, request: SearchRequest, snapshot: Snapshot) -> FacetFilters:
+def _term_filters(name: str, request: SearchRequest, snapshot: Snapshot, index: int, ids: DocIds) -> FacetFilters:
     column = snapshot.column(name)
+    kernels = load_kernels()
 
     def mask_of(*values: str) -> Mask:
-        return column.mask_of([column.ordinal_of[value] for value in values if value in column.ordinal_of])
+        mask = np.zeros(len(ids), np.bool_)
+        for documents in column.documents(index, values):
+            kernels.members(ids, documents, 0, len(documents), mask)
+        return mask
 
     selected = request.values_of(name, "any")
     return FacetFilters(
@@ -213,21 +284,36 @@ def _term_filters(name: str, request: SearchRequest, snapshot: Snapshot) -> Face
     )
 
 
-def _date_mask(name: str, first: dt.date | None, last: dt.date | None, snapshot: Snapshot) -> Mask:
-    low = to_day(first) if first else None
-    high = to_day(last) if last else None
-    if name == "mentioned":
-        return snapshot.mentioned.mask_of(low, high)
-    days = snapshot.days
+def _published_mask(first: dt.date | None, last: dt.date | None, snapshot: Snapshot, index: int, ids: DocIds) -> Mask:
+    days = snapshot.days[index][ids]
     mask: Mask = days != NO_DAY
-    if low is not None:
-        mask = mask & (days >= low)
-    if high is not None:
-        mask = mask & (days <= high)
+    if first is not None:
+        mask &= days >= to_day(first)
+    if last is not None:
+        mask &= days <= to_day(last)
     return mask
 
 
-def _bounds(request: SearchRequest, prefix: str) -> tuple[dt.date | None, dt.date | None]:
+def _mentioned_mask(first: dt.date | None, last: dt.date | None, snapshot: Snapshot, index: int, ids: DocIds) -> Mask:
+    ranges = snapshot.mentioned[index]
+    begins = ranges.offsets[ids].astype(np.int64)
+    lengths = ranges.offsets[ids + np.uint32(1)].astype(np.int64) - begins
+    places = ragged_indices(begins, lengths)
+    inside = np.ones(len(places), np.bool_)
+    if first is not None:
+        inside &= ranges.last[places] >= to_day(first)
+    if last is not None:
+        inside &= ranges.first[places] <= to_day(last)
+    return row_sums(inside, np.concatenate([[0], np.cumsum(lengths)])) > 0
+
+
+_DATE_MASKS: dict[str, Callable[[dt.date | None, dt.date | None, Snapshot, int, DocIds], Mask]] = {
+    "date": _published_mask,
+    "mentioned": _mentioned_mask,
+}
+
+
+def _bounds(request: SearchRequest, prefix: str) -> Chosen:
     first, last = getattr(request, f"{prefix}_from"), getattr(request, f"{prefix}_to")
     assert not isinstance(first, str)
     assert not isinstance(last, str)

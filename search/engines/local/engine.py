@@ -5,53 +5,65 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-import numpy as np
-
-from search.analysis import fold_text, key_of
+from search.analysis import FAMILIES_VERSION
 from search.article import Article
-from search.codec.families import FamilyMap
-from search.codec.segment import SegmentReader
+from search.codec.batch import DocumentBatch
+from search.codec.reader import SegmentReader
 from search.engines.base import EngineInfo, WriteReport
 from search.engines.local import answer
 from search.engines.local.likeness import similar_documents
-from search.engines.local.planner import FAMILY_LEVELS
-from search.engines.local.snapshot import Segment, SegmentColumns, Snapshot, State
+from search.engines.local.snapshot import OpenSegment, Snapshot
 from search.engines.local.store import Store
 from search.engines.local.suggesting import suggest
-from search.engines.local.writer import Writer
-from search.errors import ArticleNotFoundError, IndexCorruptError, ParameterValueError, UnknownFieldError
+from search.engines.local.writer import MEMORY_MEBIBYTES, Writer
+from search.errors import (
+    ArticleNotFoundError,
+    IndexCorruptError,
+    IndexVersionError,
+    ParameterValueError,
+    UnknownFieldError,
+)
+from search.execution.kernels import kernels_name, load_kernels
+from search.execution.scratch import Scratch
 from search.request import MAX_PAGE_SIZE, SearchRequest, check_query_text
 from search.results import Hit, SearchResults, Snippet, Suggestion, TermFacet
-from search.schema import TERM_FACETS, TEXT_FIELDS
-from search.types import NO_DAY, Mask
+from search.schema import TERM_FACETS
+
+SegmentName = tuple[str, int, int]
+"""A segment with the revisions of its deletions and families: what one reader shows."""
+
+OPEN_ATTEMPTS = 10
+"""A commit between reading the table of contents and opening its files removes some; it takes many to hit ten times."""
 
 
 class LocalEngine:
     """An index in a folder. Searches may run in many threads; one writer at a time, in any process."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, memory_mebibytes: int) -> None:
         """Use `open`."""
         self._store = store
+        self._memory_mebibytes = memory_mebibytes
         self._refresh_lock = threading.Lock()
         self._write_lock = threading.RLock()
-        self._columns: dict[str, SegmentColumns] = {}
+        self._opened: dict[SegmentName, OpenSegment] = {}
         self._snapshot: Snapshot | None = None
         self._writer: Writer | None = None
+        self._of_thread = threading.local()
 
     @classmethod
-    def open(cls, path: str, *, create: bool = False) -> LocalEngine:
+    def open(cls, path: str, *, create: bool = False, memory_mebibytes: int = MEMORY_MEBIBYTES) -> LocalEngine:
         """Open the folder; see `search.open_engine`."""
-        return cls(Store.open(Path(path), create=create))
+        return cls(Store.open(Path(path), create=create), memory_mebibytes)
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return one page of hits with its facets."""
-        return answer.answer(request, self._current())
+        return answer.answer(request, self._current(), self._scratch)
 
     def scan(self, request: SearchRequest) -> Iterator[Article]:
         """Yield every hit of the request in its order, from one snapshot."""
-        return answer.scan(request, self._current())
+        return answer.scan(request, self._current(), self._scratch)
 
     def get(self, key: str) -> Article:
         """Return the article. Raises ArticleNotFoundError."""
@@ -67,7 +79,7 @@ class LocalEngine:
         """Return the articles that share the most telling words and names with this one."""
         _check_size("size", size)
         snapshot = self._current()
-        found = similar_documents(self._doc_id(key, snapshot), snapshot, size)
+        found = similar_documents(self._doc_id(key, snapshot), snapshot, size, self._scratch)
         return tuple(answer.hit_of(doc_id, score, snapshot) for doc_id, score in found)
 
     def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
@@ -81,12 +93,16 @@ class LocalEngine:
         if field not in TERM_FACETS:
             raise UnknownFieldError(field, TERM_FACETS)
         check_query_text(prefix)
-        return answer.values_beginning_with(field, fold_text(prefix), request, self._current(), limit=size)
+        return answer.values_beginning_with(field, prefix, request, self._current(), self._scratch, limit=size)
 
-    def write(self, batch: Iterable[Article]) -> WriteReport:
-        """Add articles, replacing those with the same key. Raises IndexLockedError."""
+    def write(self, batch: Iterable[Article] | DocumentBatch) -> WriteReport:
+        """Add articles, replacing those with the same key. Raises IndexLockedError.
+
+        batch: articles, or what `analyse_articles` made of them, maybe in another process.
+        """
         with self._write_lock:
-            return self._open_writer().write(batch)
+            writer = self._open_writer()
+            return writer.write_batch(batch) if isinstance(batch, DocumentBatch) else writer.write(batch)
 
     def delete(self, keys: Iterable[str]) -> int:
         """Delete the articles with these keys and return how many there were. Raises IndexLockedError."""
@@ -94,22 +110,22 @@ class LocalEngine:
             return self._open_writer().delete(keys)
 
     def commit(self) -> int:
-        """Make everything written since the last commit visible; return the generation."""
+        """Make everything written since the last commit durable and visible; return the generation."""
         with self._write_lock:
             if self._writer is None:
                 return self._store.generation
-            generation = self._writer.commit()
-            self._writer = None
-        if not self._store.families_path(generation).exists():
-            self._save_families()
+            writer, self._writer = self._writer, None
+            generation = writer.commit()
+        # Whoever asks this engine next sees what was committed, even while other threads keep it busy.
+        self._open_current()
         return generation
 
     def rollback(self) -> None:
         """Forget what was written since the last commit and release the lock."""
         with self._write_lock:
             if self._writer is not None:
-                self._writer.rollback()
-                self._writer = None
+                writer, self._writer = self._writer, None
+                writer.rollback()
 
     def info(self) -> EngineInfo:
         """Return what the index holds."""
@@ -123,10 +139,13 @@ class LocalEngine:
             location=str(self._store.path),
             details={
                 "size_bytes": self._store.size_bytes(),
-                "words": len(snapshot.families.forms),
+                "parts": _sizes(snapshot),
+                "segment_list": [_describe(segment.reader) for segment in snapshot.segments],
+                "words": snapshot.distinct_forms(),
                 "published": [day.isoformat() for day in published] if published else None,
-                "undated": snapshot.live_count - int(np.count_nonzero(snapshot.live & (snapshot.days != NO_DAY))),
-                "distinct": {name: len(snapshot.column(name).values) for name in TERM_FACETS},
+                "undated": snapshot.undated_count(),
+                "distinct": dict(snapshot.distinct_values()),
+                "kernels": kernels_name(load_kernels()),
             },
         )
 
@@ -134,8 +153,9 @@ class LocalEngine:
         """Release the lock and the snapshot; what was not committed is forgotten."""
         self.rollback()
         self._snapshot = None
-        self._columns.clear()
-        self._store.whoosh.close()
+        for opened in self._opened.values():
+            opened.reader.close()
+        self._opened = {}
 
     def __enter__(self) -> Self:
         """Return the engine."""
@@ -145,73 +165,79 @@ class LocalEngine:
         """Close the engine."""
         self.close()
 
+    @property
+    def _scratch(self) -> Scratch:
+        """Return the scratch arrays of this thread, empty again where a search before left them half used."""
+        scratch: Scratch | None = getattr(self._of_thread, "scratch", None)
+        if scratch is None:
+            scratch = self._of_thread.scratch = Scratch()
+        return scratch
+
     def _open_writer(self) -> Writer:
         if self._writer is None:
-            self._writer = Writer(self._store, self._current)
+            self._writer = Writer(self._store, self._open_current, self._memory_mebibytes)
         return self._writer
 
     def _current(self) -> Snapshot:
-        """Return the snapshot of the last commit, opening it where another process has committed since."""
+        """Return the snapshot of the last commit, opening it where another process has committed since.
+
+        While one thread opens a new generation, the others go on with the one before.
+        """
         snapshot = self._snapshot
         if snapshot is not None and snapshot.state == self._store.state:
             return snapshot
+        if snapshot is not None and not self._refresh_lock.acquire(blocking=False):
+            return snapshot
+        if snapshot is None:
+            self._refresh_lock.acquire()
+        try:
+            return self._refreshed()
+        finally:
+            self._refresh_lock.release()
+
+    def _open_current(self) -> Snapshot:
+        """Return the snapshot of the last commit, never an earlier one."""
         with self._refresh_lock:
-            if self._snapshot is None or self._snapshot.state != self._store.state:
-                self._snapshot = self._open_snapshot()
-            return self._snapshot
+            return self._refreshed()
+
+    def _refreshed(self) -> Snapshot:
+        if self._snapshot is None or self._snapshot.state != self._store.state:
+            self._snapshot = self._open_snapshot()
+        return self._snapshot
 
     def _open_snapshot(self) -> Snapshot:
-        try:
-            state, reader = self._open_reader()
-        except Exception as error:
-            raise self._corrupt(error) from error
-        try:
-            segments, live = self._open_segments(reader)
-            return Snapshot(state, reader, segments, live, self._families(state[-1], segments))
-        except Exception as error:
-            reader.close()
-            raise self._corrupt(error) from error
-
-    def _corrupt(self, error: Exception) -> IndexCorruptError:
-        """Return the error for whatever Whoosh, zlib, NumPy or pickle raise on damaged bytes."""
-        return IndexCorruptError(self._store.path, f"{type(error).__name__}: {error}")
-
-    def _open_reader(self) -> tuple[State, Any]:
-        """Return a reader and the state of the folder that it shows; an empty reader of Whoosh knows no generation."""
-        while True:
+        for _ in range(OPEN_ATTEMPTS):
             state = self._store.state
-            reader = self._store.whoosh.reader()
-            if self._store.state == state:
-                return state, reader
-            reader.close()
+            try:
+                return self._snapshot_of(state)
+            except IndexCorruptError:
+                if self._store.state == state:
+                    raise
+        return self._snapshot_of(self._store.state)
 
-    def _open_segments(self, reader: Any) -> tuple[list[Segment], Mask]:
-        leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
-        live = np.ones(sum(leaf.doc_count_all() for leaf, _ in leaves), np.bool_)
-        segments, columns, base = [], {}, 0
-        for leaf, _ in leaves:
-            arrays = SegmentReader(leaf)
-            name = leaf.segment().segment_id()
-            columns[name] = self._columns.get(name) or SegmentColumns(arrays)
-            segments.append(Segment(arrays, columns[name], base))
-            live[[base + doc_id for doc_id in leaf.segment().deleted_docs()]] = False
-            base += arrays.doc_count
-        self._columns = columns
-        return segments, live
+    def _snapshot_of(self, state: tuple[int, int, int]) -> Snapshot:
+        opened: dict[SegmentName, OpenSegment] = {}
+        try:
+            for entry in self._store.read_toc(state[-1]):
+                name = (entry.segment_id(), entry.deletions, entry.families)
+                opened[name] = self._opened.get(name) or OpenSegment(SegmentReader(self._store.path, entry))
+                self._check_families(opened[name].reader)
+            snapshot = Snapshot(state, list(opened.values()))
+        except BaseException:
+            for name, segment in opened.items():
+                if name not in self._opened:
+                    segment.reader.close()
+            raise
+        # Readers that no snapshot needs any longer end with the last request that uses them.
+        self._opened = opened
+        return snapshot
 
-    def _families(self, generation: int, segments: list[Segment]) -> FamilyMap:
-        """Return the families of a generation: read from their file, else computed from the term dictionaries."""
-        path = self._store.families_path(generation)
-        if path.exists():
-            return FamilyMap.load(path)
-        forms = {form for segment in segments for field in TEXT_FIELDS for form in segment.reader.terms(field.name)}
-        known = self._snapshot.families if self._snapshot else None
-        return FamilyMap.build(forms, FAMILY_LEVELS, key_of, known)
-
-    def _save_families(self) -> None:
-        snapshot = self._current()
-        snapshot.families.save(self._store.families_path(snapshot.generation))
-        self._store.remove_old_families(snapshot.generation)
+    def _check_families(self, reader: SegmentReader) -> None:
+        found = reader.families_version
+        if found != FAMILIES_VERSION:
+            raise IndexVersionError(
+                self._store.path, f"families {found}", f"families {FAMILIES_VERSION}", command="rebuild-families"
+            )
 
     @staticmethod
     def _doc_id(key: str, snapshot: Snapshot) -> int:
@@ -219,6 +245,24 @@ class LocalEngine:
         if doc_id is None:
             raise ArticleNotFoundError(key)
         return doc_id
+
+
+def _sizes(snapshot: Snapshot) -> dict[str, int]:
+    """Return the bytes of each part over all segments."""
+    sizes: dict[str, int] = {}
+    for segment in snapshot.segments:
+        for part, size in segment.reader.size_bytes.items():
+            sizes[part] = sizes.get(part, 0) + size
+    return sizes
+
+
+def _describe(reader: SegmentReader) -> dict[str, object]:
+    return {
+        "name": reader.name,
+        "articles": reader.doc_count - reader.entry.deleted,
+        "deleted": reader.entry.deleted,
+        "size_bytes": sum(reader.size_bytes.values()),
+    }
 
 
 def _check_size(name: str, size: int) -> None:

@@ -1,151 +1,265 @@
-"""Writer: articles into segments, one process at a time, through Whoosh's lock, generations and merge policy."""
+"""Writer: articles into segments, one process at a time, under Whoosh's lock, in one step per commit.
+
+Nothing that a reader sees changes before the table of contents is renamed into place: segments are written under
+names that no table of contents has, flushed to disk, then named together. Deletions are a new mask beside the segment.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.writing import LockError
+import numpy as np
 
+from search.analysis import FAMILIES_VERSION
 from search.article import Article
+from search.codec.batch import DocumentBatch
+from search.codec.builder import SegmentBuilder
+from search.codec.files import write_deletions
+from search.codec.merge import merge_segments
+from search.codec.reader import SegmentReader
+from search.codec.segment import FihrisSegment
 from search.engines.base import WriteReport
+from search.engines.local.analysing import analyse_articles, keys_of_forms
+from search.engines.local.locking import WriteLock
+from search.engines.local.merging import choose_merges
 from search.engines.local.snapshot import Snapshot
-from search.engines.local.store import Store
-from search.engines.local.whoosh_schema import document_of
-from search.errors import IndexLockedError
+from search.engines.local.store import INDEX_NAME, Store
+from search.errors import IndexStateError
+from search.schema import TERM_FACETS, TEXT_FIELDS
 
-CODEC_OPTIONS = {"compression": 0, "blocklimit": 1024}
-"""Commits take a seventh less time than with Whoosh's own (compressed blocks of 128), for a fifth more disk."""
+MEMORY_MEBIBYTES = 512
+"""What a writer may take before it writes a segment to disk and begins the next."""
 
-POOL_MEBIBYTES = 192
-"""Postings that Whoosh collects before it sorts them to disk."""
+BATCH_ARTICLES = 500
+"""Articles analysed at a time."""
 
-NOTE = "writer.json"
-"""Says which process holds the lock, for the error that others get."""
-
-MAX_PENDING = 5000
-"""Articles held before they go to Whoosh: within these a later article replaces an earlier one of the same key."""
+MAX_DOCUMENTS = 2**31 - 1
+"""Of an index: documents are numbered in 31 bits."""
 
 
 class Writer:
     """An open write: holds the lock from the first change to `commit` or `rollback`."""
 
-    def __init__(self, store: Store, open_snapshot: Callable[[], Snapshot]) -> None:
+    def __init__(
+        self, store: Store, open_snapshot: Callable[[], Snapshot], memory_mebibytes: int = MEMORY_MEBIBYTES
+    ) -> None:
         """open_snapshot: called once the lock is held, gives what the index holds now.
 
         Raises IndexLockedError naming the process that writes.
         """
         self._store = store
-        self._open_snapshot = open_snapshot
-        self._note = store.path / NOTE
-        self._open()
+        self._memory_bytes = memory_mebibytes << 20
+        self._lock = WriteLock(store)
+        try:
+            self._snapshot = open_snapshot()
+            # Another process may have died since this one opened the index; its files bear the names of ours.
+            store.remove_unneeded()
+        except BaseException:
+            self._lock.release()
+            raise
+        self._failure: BaseException | None = None
+        self._builder: SegmentBuilder | None = None
+        self._entry: FihrisSegment | None = None
+        self._finished: list[FihrisSegment] = []
+        self._new: dict[bytes, tuple[FihrisSegment, int, bytes]] = {}
+        self._deleted: set[int] = set()
+        self._dead: dict[FihrisSegment, list[int]] = {}
 
-    def write(self, batch: Iterable[Article]) -> WriteReport:
+    def write(self, articles: Iterable[Article]) -> WriteReport:
         """Add the articles; one whose content is what the index holds already is left alone."""
         report = WriteReport()
-        for article in batch:
-            self._write_one(article, report)
+        pending: list[Article] = []
+        for article in articles:
+            pending.append(article)
+            if len(pending) >= BATCH_ARTICLES:
+                report.add(self.write_batch(analyse_articles(pending)))
+                pending = []
+        if pending:
+            report.add(self.write_batch(analyse_articles(pending)))
+        return report
+
+    def write_batch(self, batch: DocumentBatch) -> WriteReport:
+        """Add documents that have been analysed, maybe in another process; otherwise like `write`.
+
+        Where that fails, everything since the last commit is forgotten and the writer takes nothing any more.
+        """
+        self._check_usable()
+        try:
+            return self._write_batch(batch)
+        except BaseException as error:
+            self._failure = error
+            self._forget()
+            raise
+
+    def _write_batch(self, batch: DocumentBatch) -> WriteReport:
+        report = WriteReport()
+        last = {key: place for place, key in enumerate(batch.keys)}
+        kept: list[int] = []
+        known_here: dict[bytes, bytes] = {}
+        for place, (key, content_hash) in enumerate(zip(batch.keys, batch.hashes, strict=True)):
+            known = known_here.get(key) or self._known_hash(key)
+            known_here[key] = content_hash
+            if known == content_hash:
+                report.unchanged += 1
+            elif known is None:
+                report.added += 1
+            else:
+                report.replaced += 1
+            if last[key] == place and self._known_hash(key) != content_hash:
+                self._remove(key)
+                kept.append(place)
+        if kept:
+            self._add(batch if len(kept) == len(batch) else batch.select(kept))
         return report
 
     def delete(self, keys: Iterable[str]) -> int:
         """Delete articles by key and return how many of them there were."""
-        count = 0
-        for key in keys:
-            if key in self._flushed:
-                self._restart()
-            was_pending = self._pending.pop(key, None) is not None
-            count += self._delete_committed(key) or was_pending
-        return count
+        self._check_usable()
+        return sum(self._remove(key.encode("utf-8", "surrogatepass")) for key in keys)
 
     def commit(self) -> int:
-        """Make everything visible, release the lock and return the generation: the same if nothing changed."""
-        if not (self._pending or self._flushed or self._deleted):
+        """Make everything durable and visible, release the lock, return the generation: the same if nothing changed."""
+        self._check_usable()
+        if self._builder is None and not self._finished and not self._deleted:
+            self._lock.release()
+            return self._snapshot.generation
+        try:
+            self._finish_segment()
+            segments = self._merged([*self._committed_segments(), *self._new_segments()])
+            generation = self._snapshot.generation + 1
+            self._store.write_toc(segments, generation)
+        except BaseException:
             self.rollback()
-            return self._store.generation
-        self._flush()
-        self._whoosh.commit()
-        self._note.unlink(missing_ok=True)
-        return self._store.generation
+            raise
+        try:
+            self._store.remove_unneeded()
+        finally:
+            self._lock.release()
+        return generation
 
     def rollback(self) -> None:
         """Forget everything and release the lock."""
-        self._whoosh.cancel()
-        self._note.unlink(missing_ok=True)
+        if self._failure is None:
+            self._forget()
 
-    def _open(self) -> None:
+    def _forget(self) -> None:
+        """Remove what was written since the last commit and release the lock."""
         try:
-            self._whoosh: Any = self._store.whoosh.writer(limitmb=POOL_MEBIBYTES, codec=W3Codec(**CODEC_OPTIONS))
-        except LockError as error:
-            raise IndexLockedError(self._store.path, _read_holder(self._note)) from error
-        try:
-            self._snapshot = self._open_snapshot()
-        except Exception:
-            self._whoosh.cancel()
-            raise
-        self._note.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), encoding="utf-8")
-        self._pending: dict[str, tuple[Article, str]] = {}
-        self._flushed: set[str] = set()
-        self._deleted: set[str] = set()
+            if self._builder is not None:
+                self._builder.abandon()
+                self._builder = None
+            # Where the commit failed after its one step (flushing the folder), it has happened: nothing is removed.
+            if self._store.generation == self._snapshot.generation:
+                self._store.remove_unneeded()
+        finally:
+            self._lock.release()
 
-    def _write_one(self, article: Article, report: WriteReport) -> None:
-        if article.key in self._flushed:
-            self._restart()
-        content_hash = article.content_hash()
-        known = self._known_hash(article.key)
-        if known == content_hash:
-            report.unchanged += 1
-            return
-        if known is None:
-            report.added += 1
-        else:
-            report.replaced += 1
-            self._delete_committed(article.key)
-        self._pending[article.key] = (article, content_hash)
-        if len(self._pending) >= MAX_PENDING:
-            self._flush()
+    def _check_usable(self) -> None:
+        if self._failure is not None:
+            raise IndexStateError(
+                f"Writing failed before ({self._failure}), and what was written since the last commit is lost. "
+                "Roll back, then write it again.",
+                f"فشلت الكتابة من قبل ({self._failure}) وضاع ما كُتب منذ آخر إيداع. تراجع ثم أعد الكتابة.",
+            ) from self._failure
 
-    def _known_hash(self, key: str) -> str | None:
+    def _known_hash(self, key: bytes) -> bytes | None:
         """Return the content hash under which the key is held now, or None."""
-        pending = self._pending.get(key)
-        if pending is not None:
-            return pending[1]
-        doc_id = None if key in self._deleted else self._snapshot.doc_id(key)
+        new = self._new.get(key)
+        if new is not None:
+            return new[2]
+        doc_id = self._committed(key)
         return None if doc_id is None else self._snapshot.hash_of(doc_id)
 
-    def _delete_committed(self, key: str) -> bool:
-        doc_id = self._snapshot.doc_id(key)
-        if doc_id is None or key in self._deleted:
+    def _committed(self, key: bytes) -> int | None:
+        """Return the document of the snapshot that the key names, None where there is none or it was deleted here."""
+        doc_id = self._snapshot.doc_id(key.decode("utf-8", "surrogatepass"))
+        return None if doc_id in self._deleted else doc_id
+
+    def _remove(self, key: bytes) -> bool:
+        """Delete the document of a key, committed or new; return whether there was one."""
+        new = self._new.pop(key, None)
+        if new is not None:
+            entry, doc_id, _ = new
+            if entry is self._entry and self._builder is not None:
+                self._builder.discard(doc_id)
+            else:
+                self._dead.setdefault(entry, []).append(doc_id)
+            return True
+        committed = self._committed(key)
+        if committed is None:
             return False
-        # Whoosh numbers documents over all segments as the snapshot does; the lock keeps them from moving.
-        self._whoosh.delete_document(doc_id)
-        self._deleted.add(key)
+        self._deleted.add(committed)
         return True
 
-    def _flush(self) -> None:
-        for article, content_hash in self._pending.values():
-            self._whoosh.add_document(**document_of(article, content_hash))
-        self._flushed.update(self._pending)
-        self._pending.clear()
+    def _add(self, batch: DocumentBatch) -> None:
+        if self._builder is None:
+            self._entry = FihrisSegment(INDEX_NAME)
+            self._builder = SegmentBuilder(
+                self._store.path,
+                self._entry,
+                text_fields=[field.name for field in TEXT_FIELDS],
+                value_fields=TERM_FACETS,
+                keys_of=keys_of_forms,
+                families_version=FAMILIES_VERSION,
+            )
+        assert self._entry is not None
+        base = self._builder.add(batch)
+        for place, (key, content_hash) in enumerate(zip(batch.keys, batch.hashes, strict=True), base):
+            self._new[key] = (self._entry, place, content_hash)
+        if self._builder.memory_bytes >= self._memory_bytes:
+            self._finish_segment()
 
-    def _restart(self) -> None:
-        """Commit and open again: a document that Whoosh has taken cannot be replaced before it is committed."""
-        self._flush()
-        self._whoosh.commit()
-        self._open()
+    def _finish_segment(self) -> None:
+        if self._builder is not None:
+            assert self._entry is not None
+            self._builder.finish()
+            self._finished.append(self._entry)
+            self._builder = self._entry = None
 
+    def _committed_segments(self) -> list[FihrisSegment]:
+        """Return the entries of the snapshot's segments with what was deleted since."""
+        entries = []
+        for segment in self._snapshot.segments:
+            entry: Any = segment.reader.entry
+            gone = [doc_id - segment.base for doc_id in self._deleted if 0 <= doc_id - segment.base < segment.doc_count]
+            entries.append(self._with_deletions(entry, segment.reader, gone))
+        return entries
 
-def _read_holder(note: Path) -> str:
-    try:
-        found = json.loads(note.read_text(encoding="utf-8"))
-        return f"process {found['pid']}, since {found['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "unknown process"
+    def _new_segments(self) -> list[FihrisSegment]:
+        entries = []
+        for entry in self._finished:
+            gone = self._dead.get(entry, [])
+            entries.append(self._with_deletions(entry, SegmentReader(self._store.path, entry), gone) if gone else entry)
+        return entries
 
+    def _with_deletions(self, entry: FihrisSegment, reader: SegmentReader, gone: list[int]) -> FihrisSegment:
+        """Return the entry, or a copy of it under a new mask of deleted documents that is written here."""
+        if not gone:
+            return entry
+        live = np.ones(reader.doc_count, np.bool_) if reader.live is None else reader.live.copy()
+        live[gone] = False
+        changed = entry.revised(deletions=entry.deletions + 1, deleted=int(np.count_nonzero(~live)))
+        write_deletions(self._store.path, changed, live)
+        return changed
 
-def _now() -> str:
-    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    def _merged(self, entries: list[FihrisSegment]) -> list[FihrisSegment]:
+        """Return the entries after the merges that the policy asks for; segments without a living document go."""
+        entries = [entry for entry in entries if entry.document_count > entry.deleted]
+        merged: list[FihrisSegment] = []
+        done = 0
+        for start, end in choose_merges([(entry.document_count, entry.deleted) for entry in entries]):
+            merged += entries[done:start]
+            merged.append(self._merge(entries[start:end]))
+            done = end
+        return merged + entries[done:]
+
+    def _merge(self, entries: list[FihrisSegment]) -> FihrisSegment:
+        result = FihrisSegment(INDEX_NAME)
+        readers = [SegmentReader(self._store.path, entry) for entry in entries]
+        try:
+            merge_segments(self._store.path, readers, result, FAMILIES_VERSION)
+        finally:
+            for reader in readers:
+                reader.close()
+        return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,8 @@ from search import (
     UnknownFieldError,
     open_engine,
 )
-from search.engines.local import writer as writer_module
+
+PARTS = ["*.trm", "*.pst", "*.frq", "*.pos", "*.col", "*.sto", "*.fam", "*.del"]
 
 
 def make_article(number: int, **values) -> Article:
@@ -94,11 +96,15 @@ def test_the_last_of_two_articles_with_one_key_in_a_batch_wins(engine):
     assert engine.info().articles == 1
 
 
-def test_a_key_written_again_after_it_went_to_whoosh_is_replaced(engine, monkeypatch):
-    monkeypatch.setattr(writer_module, "MAX_PENDING", 2)
-    write(engine, make_article(1), make_article(2), make_article(1, text="حديث"), make_article(3))
-    assert engine.get("k1").text == "حديث"
-    assert engine.info().articles == 3
+def test_a_key_written_again_after_its_segment_went_to_disk_is_replaced(folder):
+    with open_engine(folder, create=True, memory_mebibytes=0) as engine:
+        for article in (make_article(1), make_article(2), make_article(1, text="حديث"), make_article(3)):
+            engine.write([article])
+        engine.delete(["k2"])
+        engine.commit()
+        assert engine.get("k1").text == "حديث"
+        assert engine.info().articles == 2
+        assert keys(engine, "حديث") == ["k1"]
 
 
 def test_deleting_says_how_many_there_were(engine):
@@ -349,22 +355,46 @@ class TestFolders:
 
     # Whoosh leaves the file it failed to read to the garbage collector.
     @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-    @pytest.mark.parametrize("pattern", ["fihris.json", "*.toc", "*.seg", "families-*"])
-    def test_a_damaged_file_is_an_error_and_not_served(self, folder, pattern):
-        with open_engine(folder, create=True) as engine:
-            write(engine, make_article(1))
+    @pytest.mark.parametrize("pattern", ["fihris.json", "*.toc", *PARTS])
+    def test_a_file_cut_short_is_an_error_and_not_served(self, folder, pattern):
+        self.make_two_articles(folder)
         [path] = folder.glob(pattern)
         path.write_bytes(path.read_bytes()[:20])
-        with pytest.raises(IndexCorruptError), open_engine(folder) as engine:
+        with pytest.raises(IndexCorruptError, match=re.escape(path.name)), open_engine(folder) as engine:
+            engine.search(SearchRequest('"الخبر 1"'))
+
+    @pytest.mark.parametrize("pattern", PARTS)
+    @pytest.mark.parametrize("place", [0.0, 0.3, 0.6, 0.9, 1.0])
+    def test_a_flipped_bit_is_an_error_that_names_the_file_or_lies_where_nothing_is_read(self, folder, pattern, place):
+        self.make_two_articles(folder)
+        with open_engine(folder) as engine:
+            expected = engine.search(SearchRequest('"الخبر 1"', filters=(Filter("source", ("س",)),)))
+        [path] = folder.glob(pattern)
+        content = bytearray(path.read_bytes())
+        content[int(place * (len(content) - 1))] ^= 4
+        path.write_bytes(content)
+        try:
+            with open_engine(folder) as engine:
+                found = engine.search(SearchRequest('"الخبر 1"', filters=(Filter("source", ("س",)),)))
+        except (IndexCorruptError, IndexVersionError) as error:
+            assert path.name in error.message or isinstance(error, IndexVersionError)
+        else:
+            assert (found.hits, found.facets) == (expected.hits, expected.facets)
+
+    @pytest.mark.parametrize("pattern", PARTS)
+    def test_a_lost_file_is_named(self, folder, pattern):
+        self.make_two_articles(folder)
+        [path] = folder.glob(pattern)
+        path.unlink()
+        with pytest.raises(IndexCorruptError, match=re.escape(path.name)), open_engine(folder) as engine:
             engine.search(SearchRequest("سوتشي"))
 
-    def test_a_lost_file_of_families_is_computed_again(self, folder):
+    @staticmethod
+    def make_two_articles(folder):
         with open_engine(folder, create=True) as engine:
-            write(engine, make_article(1))
-        for path in folder.glob("families-*"):
-            path.unlink()
-        with open_engine(folder) as engine:
-            assert keys(engine, "الخبر") == ["k1"]
+            write(engine, make_article(1, source="س"), make_article(2), make_article(3))
+            engine.delete(["k3"])
+            engine.commit()
 
     def test_a_cluster_is_named_as_not_served_yet(self):
         with pytest.raises(BackendUnavailableError):

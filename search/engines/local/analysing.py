@@ -1,0 +1,94 @@
+"""Analysing: articles into the arrays that a segment is built from. Pure, so that worker processes can do it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search.analysis import keys_at_levels, surface_forms
+from search.article import Article, pack_record
+from search.codec.batch import DocumentBatch, TextRuns
+from search.engines.local.whoosh_schema import NO_TIME
+from search.facets.dates import to_day
+from search.schema import TERM_FACETS
+from search.types import NO_DAY
+
+FAMILY_LEVELS = ("folded", "prefix", "stem", "skeleton", "root")
+"""The levels kept as family maps; "exact" is the posting itself."""
+
+CAPTION_GAP = 100
+"""Positions between body and captions, so that no phrase runs from one into the other."""
+
+
+def analyse_articles(articles: Iterable[Article]) -> DocumentBatch:
+    """Return the articles as a batch: words, values, days, content hash and stored record of each."""
+    articles = list(articles)
+    packed = [pack_record(article) for article in articles]
+    vocabulary: dict[str, int] = {}
+    return DocumentBatch(
+        keys=[article.key.encode() for article in articles],
+        hashes=[content_hash for _, content_hash in packed],
+        records=[record for record, _ in packed],
+        texts={
+            "title": _runs([(article.title,) for article in articles], vocabulary),
+            "text": _runs([(article.text, *article.captions) for article in articles], vocabulary),
+        },
+        values={name: [_values(article, name) for article in articles] for name in TERM_FACETS},
+        numbers=_times([article.published for article in articles]),
+        ranges={"mentioned": [_mentioned_days(article) for article in articles]},
+        vocabulary=list(vocabulary),
+    )
+
+
+def keys_of_forms(forms: Sequence[str]) -> dict[str, list[str]]:
+    """Return the key of each form at each level that has families."""
+    rows = [keys_at_levels(form) for form in forms]
+    return {level: [row[place] for row in rows] for place, level in enumerate(FAMILY_LEVELS)}
+
+
+def published_time(published: str | None) -> int:
+    """Return seconds since 1970-01-01 by the source's own clock, never shifted to another zone; NO_TIME if undated."""
+    if not published:
+        return NO_TIME
+    moment = dt.datetime.fromisoformat(published).replace(tzinfo=dt.UTC)
+    return to_day(moment.date()) * 86_400 + moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+def _runs(texts: Sequence[tuple[str, ...]], vocabulary: dict[str, int]) -> TextRuns:
+    """Return the words of the texts, a tuple of runs for each document; new forms join the vocabulary."""
+    tokens, run_docs, run_lengths, run_starts = array("i"), array("i"), array("i"), array("i")
+    for doc, runs in enumerate(texts):
+        start = 0
+        for run in runs:
+            forms = surface_forms(run)
+            tokens.extend([vocabulary.setdefault(form, len(vocabulary)) for form in forms])
+            run_docs.append(doc)
+            run_lengths.append(len(forms))
+            run_starts.append(start)
+            start += len(forms) + CAPTION_GAP
+    return TextRuns(*(np.array(numbers, np.int32) for numbers in (tokens, run_docs, run_lengths, run_starts)))
+
+
+def _values(article: Article, name: str) -> tuple[bytes, ...]:
+    found: Iterable[str | None] = {
+        "person": article.people,
+        "place": article.places,
+        "organisation": article.organisations,
+        "source": (article.source,),
+        "author": (article.author,),
+    }[name]
+    return tuple(value.encode("utf-8", "surrogatepass") for value in dict.fromkeys(found) if value)
+
+
+def _times(published: Sequence[str | None]) -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.int32]]:
+    times = np.array([published_time(each) for each in published], np.int64)
+    return {"published": times, "day": np.where(times == NO_TIME, NO_DAY, times // 86_400).astype(np.int32)}
+
+
+def _mentioned_days(article: Article) -> npt.NDArray[np.int32]:
+    ranges = sorted({(to_day(mention.first), to_day(mention.last)) for mention in article.dates})
+    return np.array(ranges, np.int32).reshape(-1, 2)

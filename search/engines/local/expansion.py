@@ -1,0 +1,103 @@
+"""Expansion: which words of the archive a pattern or a near spelling stands for, read off the term dictionaries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.codec.families import NO_FORMS, FamilyLevel, Forms
+from search.codec.strings import StringTable
+from search.engines.local.snapshot import Snapshot
+from search.execution.kernels import load_kernels
+from search.schema import TEXT_FIELDS
+
+MAX_EXPANSION = 10_000
+"""Folded words that one pattern may stand for: those that the most articles hold are kept, and the cut is reported."""
+
+_ONE_LETTER = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
+_ANY_LETTERS = rb"[^\n]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """words: how many folded words there are, before any cut. forms: for each segment the forms searched."""
+
+    words: int
+    forms: list[Forms]
+
+
+def expand_pattern(pattern: str, snapshot: Snapshot) -> Expansion:
+    """Return what a pattern over folded words stands for; `*` is any run of letters, `?` one letter."""
+    pieces = re.split(r"(\*+|\?)", pattern)
+    expression = b"".join(
+        _ANY_LETTERS if piece.startswith("*") else _ONE_LETTER if piece == "?" else re.escape(piece.encode())
+        for piece in pieces
+    )
+    prefix = pieces[0].encode()
+    is_prefix_alone = set("".join(pieces[1:])) <= {"*"} and len(pieces) > 1
+
+    def match(keys: StringTable) -> npt.NDArray[np.int64]:
+        start, end = keys.prefix_range(prefix)
+        return np.arange(start, end) if is_prefix_alone else keys.matching(expression, start, end)
+
+    return _expand(match, snapshot)
+
+
+def expand_fuzzy(form: str, distance: int, snapshot: Snapshot) -> Expansion:
+    """Return the folded words within a distance of a folded word."""
+    word = np.frombuffer(form.encode("utf-32-le"), np.uint32)
+    kernels = load_kernels()
+
+    def match(keys: StringTable) -> npt.NDArray[np.int64]:
+        text = b"".join(keys.load()).decode()
+        sizes = np.fromiter((len(key.decode()) for key in keys.load()), np.int64, len(keys))
+        offsets = np.zeros(len(keys) + 1, np.int64)
+        np.cumsum(sizes, out=offsets[1:])
+        chars = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        return np.flatnonzero(kernels.within_distance(chars, offsets, word, distance))
+
+    return _expand(match, snapshot)
+
+
+def _expand(match: Callable[[StringTable], npt.NDArray[np.int64]], snapshot: Snapshot) -> Expansion:
+    levels = [segment.reader.families["folded"] for segment in snapshot.segments]
+    found = [match(level.keys) for level in levels]
+    if len(found) == 1:
+        words = len(found[0])
+        if words > MAX_EXPANSION:
+            frequencies = _frequencies(0, levels[0], found[0], snapshot)
+            found[0] = np.sort(found[0][np.argsort(-frequencies, kind="stable")[:MAX_EXPANSION]])
+        return Expansion(words, [_forms(levels[0], found[0])])
+    keys = [
+        [level.keys[ordinal] for ordinal in ordinals.tolist()] for level, ordinals in zip(levels, found, strict=True)
+    ]
+    distinct = set().union(*keys)
+    if len(distinct) > MAX_EXPANSION:
+        counts: Counter[bytes] = Counter()
+        for index, (level, ordinals, names) in enumerate(zip(levels, found, keys, strict=True)):
+            counts.update(dict(zip(names, _frequencies(index, level, ordinals, snapshot).tolist(), strict=True)))
+        kept = set(sorted(distinct, key=lambda key: (-counts[key], key))[:MAX_EXPANSION])
+        found = [
+            ordinals[[name in kept for name in names]] if names else ordinals
+            for ordinals, names in zip(found, keys, strict=True)
+        ]
+    return Expansion(len(distinct), [_forms(level, ordinals) for level, ordinals in zip(levels, found, strict=True)])
+
+
+def _forms(level: FamilyLevel, ordinals: npt.NDArray[np.int64]) -> Forms:
+    families = level.families(ordinals)
+    return np.concatenate(families) if families else NO_FORMS
+
+
+def _frequencies(
+    index: int, level: FamilyLevel, ordinals: npt.NDArray[np.int64], snapshot: Snapshot
+) -> npt.NDArray[np.int64]:
+    """Return (n,) int64, the postings of each family in all text fields: about how many articles hold the word."""
+    of_form = sum(snapshot.form_frequencies(index, field.name) for field in TEXT_FIELDS)
+    sums = np.concatenate([[0], np.cumsum(np.asarray(of_form)[level.members])])
+    return np.asarray(sums[level.offsets[ordinals + 1]] - sums[level.offsets[ordinals]])

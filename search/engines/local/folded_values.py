@@ -1,0 +1,50 @@
+"""FoldedValues: the values of a facet field, searchable by the beginnings of their words in any spelling."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from search.analysis import fold_text
+from search.codec.strings import StringTable
+
+_ARTICLE = "ال"
+
+
+class FoldedValues:
+    """Every value as one line ` word word `, folded, in the order of the ordinals.
+
+    One regular expression over all lines is some ten times faster than looking at the values one by one.
+    """
+
+    def __init__(self, values: StringTable) -> None:
+        """Fold every value; some microseconds each."""
+        lines = [
+            f" {' '.join(fold_text(value.decode('utf-8', 'surrogatepass')).split())} \n" for value in values.load()
+        ]
+        self._text = "".join(lines)
+        self._starts = np.cumsum([0, *map(len, lines)])[:-1]
+        self._count = len(lines)
+
+    def with_words(self, words: tuple[str, ...]) -> npt.NDArray[np.int64]:
+        """Return the ordinals of the values that hold all the words (folded), in any order; increasing."""
+        found: npt.NDArray[np.int64] | None = None
+        for word in words:
+            ordinals = self._matching(f" {re.escape(word)}(?= )")
+            found = ordinals if found is None else np.intersect1d(found, ordinals, assume_unique=True)
+        return np.empty(0, np.int64) if found is None else found
+
+    def continuing(self, prefix: str, *, skip_article: bool) -> npt.NDArray[np.int64]:
+        """Return the ordinals of the values in which the prefix (folded, maybe several words) begins at a word.
+
+        skip_article: also where it begins behind the ال of a word. An empty prefix begins everywhere.
+        """
+        if not prefix:
+            return np.arange(self._count)
+        return self._matching(f" (?:{_ARTICLE})?{re.escape(prefix)}" if skip_article else f" {re.escape(prefix)}")
+
+    def _matching(self, pattern: str) -> npt.NDArray[np.int64]:
+        places = np.fromiter((match.start() for match in re.finditer(pattern, self._text)), np.int64)
+        return np.unique(np.searchsorted(self._starts, places, side="right") - 1)

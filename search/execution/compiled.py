@@ -1,0 +1,480 @@
+"""The kernels compiled by Numba; `plain` holds the same in NumPy: their oracle, and what serves without Numba.
+
+Signatures, meanings and conditions of every kernel are documented in `plain`; the tests hold both to each other.
+Scratch arrays are all zero before and after each call, so that no query pays for the size of the archive.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+
+_DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
+_PLACES = np.zeros(64, np.uint8)
+for _place in range(64):
+    _PLACES[(0x03F79D71B4CB0A89 << _place & (2**64 - 1)) >> 58] = _place
+
+
+def _compiled(function: Any) -> Any:
+    """Compile at the first call, keep the machine code on disk, and let other threads run meanwhile."""
+    return numba.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")(function)
+
+
+@_compiled
+def unite(
+    doc_ids: Any, freqs: Any, starts: Any, ends: Any, masks: Any, levels: Any, live: Any, counters: Any, bits: Any
+) -> Any:
+    total = 0
+    low = len(bits)
+    high = -1
+    for part in range(len(starts)):
+        mask = masks[part]
+        for posting in range(starts[part], ends[part]):
+            doc = doc_ids[posting]
+            if len(live) and not live[doc]:
+                continue
+            word = doc >> np.uint32(6)
+            bit = np.uint64(1) << np.uint64(doc & np.uint32(63))
+            if not bits[word] & bit:
+                bits[word] |= bit
+                total += 1
+                low = min(low, word)
+                high = max(high, word)
+            base = np.int64(doc) * levels
+            for level in range(levels):
+                if mask >> level & 1:
+                    counters[base + level] += freqs[posting]
+    ids = np.empty(total, np.uint32)
+    tfs = np.empty((total, levels), np.float32)
+    found = np.zeros(levels, np.int64)
+    row = 0
+    for word in range(low, high + 1):
+        rest = bits[word]
+        bits[word] = 0
+        while rest:
+            doc = np.uint32(word * 64 + _trailing_zeros(rest))
+            rest &= rest - np.uint64(1)
+            ids[row] = doc
+            base = np.int64(doc) * levels
+            for level in range(levels):
+                tf = counters[base + level]
+                counters[base + level] = 0
+                tfs[row, level] = tf
+                found[level] += tf > 0
+            row += 1
+    return ids, tfs, found
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _trailing_zeros(word: Any) -> Any:
+    # A de Bruijn sequence holds every six bits once: shifted by the lowest bit, its top six bits tell which it was
+    # (Leiserson, Prokop and Randall 1998).
+    lowest = word & (~word + np.uint64(1))
+    return np.int64(_PLACES[(lowest * _DE_BRUIJN) >> np.uint64(58)])
+
+
+@_compiled
+def score_into(ids: Any, tfs: Any, norms: Any, weights: Any, totals: Any, bits: Any) -> None:
+    levels = len(weights)
+    for row in range(len(ids)):
+        doc = ids[row]
+        norm = norms[doc]
+        best = np.float32(0)
+        for level in range(levels):
+            tf = np.float32(tfs[row, level])
+            best = max(best, weights[level] * tf / (tf + norm))
+        totals[doc] += best
+        bits[doc >> np.uint32(6)] |= np.uint64(1) << np.uint64(doc & np.uint32(63))
+
+
+@_compiled
+def add_into(ids: Any, scores: Any, totals: Any, bits: Any) -> None:
+    for row in range(len(ids)):
+        doc = ids[row]
+        totals[doc] += scores[row]
+        bits[doc >> np.uint32(6)] |= np.uint64(1) << np.uint64(doc & np.uint32(63))
+
+
+@_compiled
+def emit(totals: Any, bits: Any) -> Any:
+    count = 0
+    for word in range(len(bits)):
+        rest = bits[word]
+        while rest:
+            rest &= rest - np.uint64(1)
+            count += 1
+    ids = np.empty(count, np.uint32)
+    scores = np.empty(count, np.float32)
+    row = 0
+    for word in range(len(bits)):
+        rest = bits[word]
+        if not rest:
+            continue
+        bits[word] = 0
+        while rest:
+            doc = np.uint32(word * 64 + _trailing_zeros(rest))
+            rest &= rest - np.uint64(1)
+            ids[row] = doc
+            scores[row] = totals[doc]
+            totals[doc] = 0
+            row += 1
+    return ids, scores
+
+
+@numba.njit(cache=True, nogil=True)
+def _seek(ids: Any, start: Any, end: Any, wanted: Any) -> Any:
+    """Return the first place from `start` on whose id is not less than `wanted`: galloping, then bisection."""
+    step = 1
+    low = start
+    while low + step < end and ids[low + step] < wanted:
+        low += step
+        step *= 2
+    high = min(low + step, end)
+    while low < high:
+        middle = (low + high) // 2
+        if ids[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@_compiled
+def intersect(a_ids: Any, a_scores: Any, b_ids: Any, b_scores: Any) -> Any:
+    ids = np.empty(min(len(a_ids), len(b_ids)), np.uint32)
+    scores = np.empty(len(ids), np.float32)
+    count = 0
+    place = 0
+    end = len(b_ids)
+    for row in range(len(a_ids)):
+        doc = a_ids[row]
+        place = _seek(b_ids, place, end, doc)
+        if place == end:
+            break
+        if b_ids[place] == doc:
+            ids[count] = doc
+            scores[count] = a_scores[row] + b_scores[place]
+            count += 1
+    return ids[:count], scores[:count]
+
+
+@_compiled
+def members(ids: Any, doc_ids: Any, start: Any, end: Any, found: Any) -> None:
+    place = np.int64(start)
+    for row in range(len(ids)):
+        place = _seek(doc_ids, place, end, ids[row])
+        if place >= end:
+            break
+        if doc_ids[place] == ids[row]:
+            found[row] = True
+
+
+@_compiled
+def gather_positions(
+    ids: Any, doc_ids: Any, freqs: Any, positions: Any, start: Any, end: Any, first_position: Any
+) -> Any:
+    places = np.empty(min(len(ids), end - start), np.int64)
+    rows = np.empty(len(places), np.int64)
+    count = 0
+    total = np.int64(0)
+    place = np.int64(start)
+    for row in range(len(ids)):
+        place = _seek(doc_ids, place, end, ids[row])
+        if place >= end:
+            break
+        if doc_ids[place] == ids[row]:
+            places[count] = place
+            rows[count] = row
+            count += 1
+            total += np.int64(freqs[place])
+    keys = np.empty(total, np.int64)
+    at = np.int64(first_position)
+    place = np.int64(start)
+    filled = 0
+    for index in range(count):
+        while place < places[index]:
+            at += np.int64(freqs[place])
+            place += 1
+        base = np.int64(ids[rows[index]]) << 32
+        for number in range(np.int64(freqs[place])):
+            keys[filled] = base | np.int64(positions[at + number])
+            filled += 1
+    return keys
+
+
+@_compiled
+def chain(earlier: Any, later: Any, slop: Any) -> Any:
+    ends = np.empty(len(later), np.int64)
+    count = 0
+    place = 0
+    for row in range(len(later)):
+        low = later[row] - 1 - slop
+        while place < len(earlier) and earlier[place] < low:
+            place += 1
+        if place == len(earlier):
+            break
+        if earlier[place] < later[row]:
+            ends[count] = later[row]
+            count += 1
+    return ends[:count]
+
+
+@_compiled
+def count_values(
+    ids: Any, offsets: Any, ordinals: Any, translate: Any, counts: Any, touched: Any, touched_count: Any
+) -> Any:
+    for row in range(len(ids)):
+        doc = ids[row]
+        for place in range(offsets[doc], offsets[doc + np.uint32(1)]):
+            ordinal = np.int64(ordinals[place])
+            if len(translate):
+                ordinal = np.int64(translate[ordinal])
+            if counts[ordinal] == 0:
+                touched[touched_count] = ordinal
+                touched_count += 1
+            counts[ordinal] += 1
+    return touched_count
+
+
+@_compiled
+def select_top(touched: Any, counts: Any, wanted: Any) -> Any:
+    limit = 4096
+    histogram = np.zeros(limit, np.int64)
+    for row in range(len(touched)):
+        histogram[min(counts[touched[row]], limit - 1)] += 1
+    above = 0
+    threshold = limit - 1
+    while threshold > 0 and above + histogram[threshold] <= wanted:
+        above += histogram[threshold]
+        threshold -= 1
+    kept = np.empty(above + histogram[threshold], np.int64)
+    count = 0
+    for row in range(len(touched)):
+        if counts[touched[row]] >= threshold:
+            kept[count] = touched[row]
+            count += 1
+    kept = kept[:count]
+    keys = np.empty(count, np.int64)
+    for row in range(count):
+        keys[row] = (np.int64(counts[kept[row]]) << 32) | (0xFFFFFFFF - kept[row])
+    if count > 4 * wanted and wanted > 0:
+        floor = np.partition(keys, count - wanted)[count - wanted]
+        keys = keys[keys >= floor]
+    keys = np.sort(keys)[::-1]
+    return 0xFFFFFFFF - (keys[:wanted] & 0xFFFFFFFF)
+
+
+@_compiled
+def select_top_of_rest(order: Any, totals: Any, removed: Any, wanted: Any) -> Any:
+    keys = np.empty(wanted, np.int64)
+    size = 0
+    for row in range(len(order)):
+        ordinal = np.int64(order[row])
+        total = np.int64(totals[ordinal])
+        if size == wanted and (wanted == 0 or total < keys[0] >> 32):
+            break
+        count = total - removed[ordinal]
+        if count <= 0:
+            continue
+        key = (count << 32) | (0xFFFFFFFF - ordinal)
+        if size < wanted:
+            place = size
+            size += 1
+            while place > 0 and keys[(place - 1) // 2] > key:
+                keys[place] = keys[(place - 1) // 2]
+                place = (place - 1) // 2
+            keys[place] = key
+        elif key > keys[0]:
+            place = 0
+            while True:
+                child = 2 * place + 1
+                if child >= wanted:
+                    break
+                if child + 1 < wanted and keys[child + 1] < keys[child]:
+                    child += 1
+                if keys[child] >= key:
+                    break
+                keys[place] = keys[child]
+                place = child
+            keys[place] = key
+    return 0xFFFFFFFF - (np.sort(keys[:size])[::-1] & 0xFFFFFFFF)
+
+
+@_compiled
+def complement(ids: Any, live: Any, doc_count: Any, count: Any) -> Any:
+    others = np.empty(count, np.uint32)
+    filled = 0
+    place = 0
+    for doc in range(doc_count):
+        if place < len(ids) and ids[place] == doc:
+            place += 1
+        elif not len(live) or live[doc]:
+            others[filled] = doc
+            filled += 1
+    return others[:filled]
+
+
+@_compiled
+def reset(touched: Any, counts: Any) -> None:
+    for row in range(len(touched)):
+        counts[touched[row]] = 0
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _is_before(value: Any, doc: Any, other_value: Any, other_doc: Any) -> Any:
+    return value > other_value or (value == other_value and doc < other_doc)
+
+
+@_compiled
+def top_k(ids: Any, values: Any, k: Any, has_after: Any, after_value: Any, after_id: Any) -> Any:
+    best_values = np.empty(k, values.dtype)
+    best_ids = np.empty(k, np.uint32)
+    size = 0
+    if k == 0:
+        return best_ids, best_values
+    for row in range(len(ids)):
+        value = values[row]
+        # Ids increase, so that of equal values the one already kept comes first.
+        if size == k and value <= best_values[0]:
+            continue
+        doc = ids[row]
+        if has_after and not _is_before(after_value, after_id, value, np.int64(doc)):
+            continue
+        if size < k:
+            place = size
+            size += 1
+            while place > 0:
+                parent = (place - 1) // 2
+                if not _is_before(best_values[parent], best_ids[parent], value, doc):
+                    break
+                best_values[place] = best_values[parent]
+                best_ids[place] = best_ids[parent]
+                place = parent
+        else:
+            place = 0
+            while True:
+                child = 2 * place + 1
+                if child >= k:
+                    break
+                if child + 1 < k and _is_before(
+                    best_values[child], best_ids[child], best_values[child + 1], best_ids[child + 1]
+                ):
+                    child += 1
+                if not _is_before(value, doc, best_values[child], best_ids[child]):
+                    break
+                best_values[place] = best_values[child]
+                best_ids[place] = best_ids[child]
+                place = child
+        best_values[place] = value
+        best_ids[place] = doc
+    return best_ids[:size], best_values[:size]
+
+
+@_compiled
+def day_span(ids: Any, days: Any, no_day: Any) -> Any:
+    first = np.int64(2**31)
+    last = -np.int64(2**31)
+    missing = 0
+    for row in range(len(ids)):
+        day = np.int64(days[ids[row]])
+        if day == no_day:
+            missing += 1
+        else:
+            first = min(first, day)
+            last = max(last, day)
+    return first, last, missing
+
+
+@_compiled
+def count_days(ids: Any, days: Any, first: Any, counts: Any) -> None:
+    for row in range(len(ids)):
+        place = np.int64(days[ids[row]]) - first
+        if 0 <= place < len(counts):
+            counts[place] += 1
+
+
+@_compiled
+def range_span(ids: Any, offsets: Any, first: Any, last: Any) -> Any:
+    earliest = np.int64(2**31)
+    latest = -np.int64(2**31)
+    missing = 0
+    for row in range(len(ids)):
+        doc = ids[row]
+        start, end = offsets[doc], offsets[doc + np.uint32(1)]
+        if start == end:
+            missing += 1
+        for place in range(start, end):
+            earliest = min(earliest, np.int64(first[place]))
+            latest = max(latest, np.int64(last[place]))
+    return earliest, latest, missing
+
+
+@_compiled
+def count_ranges(ids: Any, offsets: Any, first: Any, last: Any, starts: Any, counts: Any) -> None:
+    seen = np.zeros(len(starts), np.int64)
+    for row in range(len(ids)):
+        doc = ids[row]
+        for place in range(offsets[doc], offsets[doc + np.uint32(1)]):
+            if last[place] < starts[0]:
+                continue
+            bucket = max(np.searchsorted(starts, first[place], side="right") - 1, 0)
+            while bucket < len(starts) and starts[bucket] <= last[place]:
+                if seen[bucket] != row + 1:
+                    seen[bucket] = row + 1
+                    counts[bucket] += 1
+                bucket += 1
+
+
+@_compiled
+def set_bits(doc_ids: Any, bits: Any) -> None:
+    for row in range(len(doc_ids)):
+        doc = doc_ids[row]
+        bits[doc >> np.uint32(6)] |= np.uint64(1) << np.uint64(doc & np.uint32(63))
+
+
+@_compiled
+def have_bits(ids: Any, bits: Any) -> Any:
+    found = np.empty(len(ids), np.bool_)
+    for row in range(len(ids)):
+        doc = ids[row]
+        found[row] = bits[doc >> np.uint32(6)] >> np.uint64(doc & np.uint32(63)) & np.uint64(1)
+    return found
+
+
+@_compiled
+def within_distance(chars: Any, offsets: Any, word: Any, distance: Any) -> Any:
+    found = np.zeros(len(offsets) - 1, np.bool_)
+    size = len(word)
+    before_last = np.empty(size + 1, np.int64)
+    last = np.empty(size + 1, np.int64)
+    row = np.empty(size + 1, np.int64)
+    for index in range(len(found)):
+        start = offsets[index]
+        length = offsets[index + 1] - start
+        if abs(length - size) > distance:
+            continue
+        for column in range(size + 1):
+            last[column] = column
+        best = 0
+        for place in range(length):
+            char = chars[start + place]
+            row[0] = place + 1
+            best = row[0]
+            for column in range(1, size + 1):
+                cost = min(last[column] + 1, row[column - 1] + 1, last[column - 1] + (word[column - 1] != char))
+                if (
+                    place > 0
+                    and column > 1
+                    and word[column - 2] == char
+                    and word[column - 1] == chars[start + place - 1]
+                ):
+                    cost = min(cost, before_last[column - 2] + 1)
+                row[column] = cost
+                best = min(best, cost)
+            if best > distance:
+                break
+            before_last, last, row = last, row, before_last
+        found[index] = best <= distance and last[size] <= distance
+    return found
