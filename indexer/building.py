@@ -16,7 +16,7 @@ from indexer.extract.entities import find_article_entities
 from indexer.extract.publication import Publication, find_publication, mentioned_dates
 from indexer.keys import key_of
 from indexer.records import RawArticle
-from search import Article, EntityMention, ExtractionError, MentionedDate
+from search import AnalysedArticles, Article, EntityMention, ExtractionError, MentionedDate, analyse_articles
 
 T = TypeVar("T")
 OnError = Callable[[ExtractionError], None]
@@ -116,6 +116,51 @@ def build_bare(raw: RawArticle, reason: str, *, demo: bool) -> BuiltArticle:
         metadata=dict(raw.metadata),
     )
     return BuiltArticle(raw.origin, article, _size(raw), ((reason, reason),))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one raw article. key: of the article, None where there is none: warnings[-1] says why."""
+
+    origin: str
+    key: str | None
+    text_bytes: int
+    warnings: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltChunk:
+    """What became of a chunk of raw articles, one outcome each, and those that were built, analysed, in their order.
+
+    Analysed articles are arrays and packed records: to hand them to another process costs a tenth of the objects.
+    """
+
+    outcomes: list[Outcome]
+    articles: AnalysedArticles
+
+
+def analyse_chunk(built: Iterable[BuiltArticle]) -> BuiltChunk:
+    """Return the articles ready to be indexed. One that cannot be analysed is named and does not cost the others."""
+    built = list(built)
+    try:
+        analysed = analyse_articles(one.article for one in built if one.article is not None)
+    except Exception:  # noqa: BLE001 -- whatever one article provokes must not end the run; found out below
+        built = [_without_unanalysable(one) for one in built]
+        analysed = analyse_articles(one.article for one in built if one.article is not None)
+    outcomes = [
+        Outcome(one.origin, one.article.key if one.article else None, one.text_bytes, one.warnings) for one in built
+    ]
+    return BuiltChunk(outcomes, analysed)
+
+
+def _without_unanalysable(built: BuiltArticle) -> BuiltArticle:
+    try:
+        analyse_articles([built.article] if built.article else [])
+    except Exception as error:  # noqa: BLE001 -- as above; this one is named
+        reason = f"the index did not take it ({type(error).__name__}: {str(error)[:200]})"
+        warnings = (*built.warnings, (reason, f"لم يقبله الفهرس ({error})"))
+        return replace(built, article=None, warnings=warnings)
+    return built
 
 
 class _Steps:

@@ -1,6 +1,6 @@
 """The run of the indexer: read, extract, write, and account for every article.
 
-    sources -> readers -> [boilerplate, dates, names: worker processes] -> ArticleSink -> engine
+    sources -> readers -> [boilerplate, dates, names, words: worker processes] -> ArticleSink -> engine
                    \\_________ everything skipped or failed, by name _________/-> IndexReport
 
 Articles are read and written by this process in the order of the sources, so that a run gives the
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from indexer.building import BuiltArticle, build_article
+from indexer.building import Outcome, build_article
 from indexer.readers import count_hint, read_sources
 from indexer.records import RawArticle
 from indexer.report import IndexReport
@@ -101,8 +101,11 @@ class _Run:
         try:
             # Closed at once on any exception, so that no worker outlives the run.
             with contextlib.closing(build_in_order(raw_articles, workers=workers, demo=self._options.demo)) as built:
-                for article in built:
-                    self._take(article, sink)
+                for chunk in built:
+                    for outcome in chunk.outcomes:
+                        self._take(outcome)
+                    origins = [outcome.origin for outcome in chunk.outcomes if outcome.key is not None]
+                    sink.add(chunk.articles, origins)
             sink.finish()
         except BaseException:
             self._engine.rollback()
@@ -135,15 +138,14 @@ class _Run:
     def _accounted(self) -> int:
         return self._report.read + len(self._report.skipped)
 
-    def _take(self, built: BuiltArticle, sink: ArticleSink) -> None:
+    def _take(self, built: Outcome) -> None:
         self._built += 1
         self._report.text_bytes += built.text_bytes
-        if built.article is None:
+        if built.key is None:
             reason, reason_ar = built.warnings[-1]
             self._skip(SourceError(built.origin, reason, reason_ar))
         else:
             self._report.warnings += [SourceError(built.origin, *warning) for warning in built.warnings]
-            sink.add(built.article)
         self._show_progress()
 
     def _skip(self, error: SourceError) -> None:

@@ -1,4 +1,4 @@
-"""Where articles go: batches into an engine, committed every so often, or a whole new index beside the old one.
+"""Where articles go: chunk by chunk into an engine, committed every so often, or a whole new index beside the old one.
 
 `ArticleSink` writes; `open_index` decides into what. With `rebuild` the new index grows in a folder beside
 the old one, which is served until the two change places in one step. Not for: what an index is made of
@@ -14,12 +14,12 @@ import glob
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.report import IndexReport
 from search import (
-    Article,
+    AnalysedArticles,
     BackendError,
     Engine,
     IndexCorruptError,
@@ -30,8 +30,6 @@ from search import (
     open_engine,
 )
 
-BATCH_ARTICLES = 250
-BATCH_CHARS = 2_000_000
 COMMIT_ARTICLES = 5_000
 """A run that is killed keeps all but the last 5,000 articles; a run that is repeated leaves those alone."""
 
@@ -45,70 +43,72 @@ _RENAME_EXCHANGE = 2
 
 
 class ArticleSink:
-    """Writes articles to an engine in batches and counts what became of them in the report."""
+    """Writes analysed articles to an engine and counts what became of them in the report."""
 
     def __init__(self, engine: Engine, report: IndexReport, *, commit_articles: int = COMMIT_ARTICLES) -> None:
         """Write nothing yet."""
         self._engine = engine
         self._report = report
         self._commit_articles = commit_articles
-        self._batch: list[Article] = []
-        self._batch_chars = 0
         self._uncommitted = 0
-        self._origins: dict[str, str] = {}
+        self._origins: dict[bytes, str] = {}
 
-    def add(self, article: Article) -> None:
-        """Take the article; an earlier one of this run with the same key is replaced by it, and both are named."""
-        self._note_same_key(article)
-        self._batch.append(article)
-        self._batch_chars += len(article.text)
-        if len(self._batch) >= BATCH_ARTICLES or self._batch_chars >= BATCH_CHARS:
-            self._flush()
+    def add(self, articles: AnalysedArticles, origins: Sequence[str]) -> None:
+        """Write the articles. Of two articles of this run with one key the later stays, and both are named.
+
+        origins: where each was read.
+        """
+        keys = articles.batch.keys
+        for key, origin in zip(keys, origins, strict=True):
+            self._note_same_key(key, origin)
+        last = {key: place for place, key in enumerate(keys)}
+        if len(last) < len(keys):
+            # Only the later of two in a batch is written, whatever an engine makes of such a batch.
+            places = sorted(last.values())
+            articles, origins = articles.select(places), [origins[place] for place in places]
+        self._write(articles, origins)
         if self._uncommitted >= self._commit_articles:
             self._commit()
 
     def finish(self) -> None:
-        """Write and commit what is left."""
-        self._flush()
+        """Commit what is left."""
         self._commit()
 
-    def _note_same_key(self, article: Article) -> None:
-        earlier = self._origins.setdefault(article.key, article.origin)
-        if earlier == article.origin:
+    def _note_same_key(self, key: bytes, origin: str) -> None:
+        earlier = self._origins.setdefault(key, origin)
+        if earlier == origin:
             return
+        shown = key.decode("utf-8", "replace")
         self._report.same_key += 1
         self._report.warnings.append(
             SourceError(
-                article.origin,
-                f"has the same key ({article.key}) as {earlier} and replaces it; give each its own URL to keep both",
-                f"له المفتاح نفسه ({article.key}) الذي لـ {earlier} فحلّ محله؛ أعط كلًّا منهما رابطًا خاصًّا به",
+                origin,
+                f"has the same key ({shown}) as {earlier} and replaces it; give each its own URL to keep both",
+                f"له المفتاح نفسه ({shown}) الذي لـ {earlier} فحلّ محله؛ أعط كلًّا منهما رابطًا خاصًّا به",
             )
         )
-        self._origins[article.key] = article.origin
+        self._origins[key] = origin
 
-    def _flush(self) -> None:
-        if not self._batch:
+    def _write(self, articles: AnalysedArticles, origins: Sequence[str]) -> None:
+        if not len(articles):
             return
-        # Of two articles with one key in a batch only the later is written, whatever an engine makes of such a batch.
-        batch = list({article.key: article for article in self._batch}.values())
-        self._batch, self._batch_chars = [], 0
         try:
-            self._report.written.add(self._engine.write(batch))
+            self._report.written.add(self._engine.write(articles))
         except FATAL:
             raise
         except Exception:  # noqa: BLE001 -- one article that the engine cannot take must not cost the others
-            self._write_one_by_one(batch)
-        self._uncommitted += len(batch)
+            self._write_one_by_one(articles, origins)
+        self._uncommitted += len(articles)
 
-    def _write_one_by_one(self, batch: list[Article]) -> None:
-        for article in batch:
+    def _write_one_by_one(self, articles: AnalysedArticles, origins: Sequence[str]) -> None:
+        for place, origin in enumerate(origins):
             try:
-                self._report.written.add(self._engine.write([article]))
+                self._report.written.add(self._engine.write(articles.select([place])))
             except FATAL:
                 raise
             except Exception as error:  # noqa: BLE001 -- as above; this one is named
                 reason = f"the index did not take it ({type(error).__name__}: {str(error)[:200]})"
-                self._report.skipped.append(SourceError(article.origin, reason, f"لم يقبله الفهرس ({error})"))
+                self._report.skipped.append(SourceError(origin, reason, f"لم يقبله الفهرس ({error})"))
 
     def _commit(self) -> None:
         if self._uncommitted:

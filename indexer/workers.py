@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from indexer.building import BuiltArticle, build_bare, build_safely
+from indexer.building import BuiltArticle, BuiltChunk, analyse_chunk, build_bare, build_safely
 from indexer.records import RawArticle
 from search import SearchError
 
@@ -52,18 +52,18 @@ def iter_chunks(articles: Iterable[RawArticle]) -> Iterator[Chunk]:
         yield chunk
 
 
-def build_in_order(articles: Iterable[RawArticle], *, workers: int, demo: bool) -> Generator[BuiltArticle]:
-    """Yield the built articles in the order of the raw ones. workers: 1 = in this process.
+def build_in_order(articles: Iterable[RawArticle], *, workers: int, demo: bool) -> Generator[BuiltChunk]:
+    """Yield the built and analysed articles, chunk by chunk, in the order of the raw ones. workers: 1 = in this process.
 
     Reads ahead by a window of WINDOW_CHUNKS and WINDOW_CHARS. Raises WorkerStartError where no process
     can be started; closing the generator ends the processes at once.
     """
     if workers <= 1:
-        for article in articles:
-            yield build_safely(article, demo=demo)
+        for chunk in iter_chunks(articles):
+            yield analyse_chunk(build_safely(article, demo=demo) for article in chunk)
         return
     with WorkerPool(workers, demo=demo) as pool:
-        window: deque[tuple[int, Future[list[BuiltArticle]]]] = deque()
+        window: deque[tuple[int, Future[BuiltChunk]]] = deque()
         held_chars = 0
         for chunk in iter_chunks(articles):
             chars = _chars(chunk)
@@ -72,9 +72,9 @@ def build_in_order(articles: Iterable[RawArticle], *, workers: int, demo: bool) 
             while window and (len(window) >= WINDOW_CHUNKS * workers or held_chars > WINDOW_CHARS):
                 chars, future = window.popleft()
                 held_chars -= chars
-                yield from future.result()
+                yield future.result()
         for _, future in window:
-            yield from future.result()
+            yield future.result()
 
 
 class WorkerStartError(SearchError):
@@ -114,20 +114,23 @@ class WorkerPool:
         for worker in list(self._live):
             worker.end()
 
-    def submit(self, chunk: Chunk) -> Future[list[BuiltArticle]]:
-        """Hand over a chunk; the future gives one built article for each of its raw ones."""
+    def submit(self, chunk: Chunk) -> Future[BuiltChunk]:
+        """Hand over a chunk; the future gives one outcome for each of its raw articles."""
         return self._threads.submit(self._build, chunk)
 
-    def _build(self, chunk: Chunk) -> list[BuiltArticle]:
+    def _build(self, chunk: Chunk) -> BuiltChunk:
         try:
             return self._worker().build(chunk)
         except WorkerDiedError:
             self._forget_worker()
-            return [self._build_alone(article) for article in chunk]  # raises once the pool is closing
+            return analyse_chunk([self._build_alone(article) for article in chunk])  # raises once the pool is closing
 
     def _build_alone(self, article: RawArticle) -> BuiltArticle:
         try:
-            return self._worker().build([article])[0]
+            built = self._worker().build([article])
+            [outcome] = built.outcomes
+            found = built.articles[0] if outcome.key is not None else None
+            return BuiltArticle(outcome.origin, found, outcome.text_bytes, outcome.warnings)
         except WorkerDiedError as error:
             self._forget_worker()
             return build_bare(article, f"its worker process {error}; indexed without dates and names", demo=self._demo)
@@ -173,8 +176,8 @@ class Worker:
                 f"a worker process {error} while starting; index with --workers 1, or free memory and try again"
             ) from error
 
-    def build(self, chunk: Chunk) -> list[BuiltArticle]:
-        """Return the built articles of a chunk. Raises WorkerDiedError."""
+    def build(self, chunk: Chunk) -> BuiltChunk:
+        """Return what became of a chunk. Raises WorkerDiedError."""
         try:
             self._connection.send(chunk)
         except OSError as error:
@@ -193,11 +196,11 @@ class Worker:
         self._process.join()
         self._connection.close()
 
-    def _receive(self, timeout_seconds: float) -> list[BuiltArticle] | None:
+    def _receive(self, timeout_seconds: float) -> BuiltChunk | None:
         try:
             if not self._connection.poll(timeout_seconds):
                 raise WorkerDiedError(f"gave no answer for {timeout_seconds:.0f} s")
-            answer: list[BuiltArticle] | None = self._connection.recv()
+            answer: BuiltChunk | None = self._connection.recv()
         except (OSError, EOFError) as error:
             raise WorkerDiedError(self._describe_end()) from error
         return answer
@@ -249,4 +252,5 @@ def _serve(connection: Connection, demo: bool) -> None:
     with contextlib.suppress(EOFError, OSError):
         connection.send(None)
         while True:
-            connection.send([build_safely(article, demo=demo) for article in connection.recv()])
+            built = [build_safely(article, demo=demo) for article in connection.recv()]
+            connection.send(analyse_chunk(built))

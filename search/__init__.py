@@ -12,6 +12,7 @@ import from here only; `indexer` also from `search.article`, `search.schema`, `s
 from search.article import Article, EntityMention, MentionedDate, article_from_record, article_to_record
 from search.codec.check import Problem
 from search.engines.base import Engine, EngineInfo, WriteReport
+from search.engines.local.analysing import AnalysedArticles, analyse_articles
 from search.engines.local.checking import CheckReport
 from search.engines.open import check_index, open_engine, rebuild_families
 from search.errors import (
@@ -68,6 +69,7 @@ __all__ = [
     "MAX_QUERY_CHARS",
     "SORTS",
     "TERM_FACETS",
+    "AnalysedArticles",
     "Article",
     "ArticleNotFoundError",
     "BackendError",
@@ -107,6 +109,7 @@ __all__ = [
     "UnknownParameterError",
     "UnreadableSourceError",
     "WriteReport",
+    "analyse_articles",
     "article_as_json",
     "article_from_record",
     "article_to_record",

@@ -46,10 +46,10 @@ class FacetColumn:
         for column, live, translation in zip(self.segments, self.live, self.translations, strict=True):
             ordinals = column.ordinals if live is None else column.ordinals[np.repeat(live, np.diff(column.offsets))]
             counts = np.bincount(ordinals, minlength=len(column.values)).astype(np.int32)
-            if len(translation):
-                totals[translation] += counts
-            else:
+            if translation is NOT_TRANSLATED:
                 totals += counts
+            else:
+                totals[translation] += counts
         return totals
 
     @cached_property

@@ -16,7 +16,7 @@ from indexer.pipeline import RunOptions, run
 from indexer.records import RawArticle
 from indexer.report import IndexReport, iter_summary, iter_warnings, report_as_json
 from indexer.sinks import ArticleSink
-from search import Article, EngineInfo, ExtractionError, SourceError, WriteReport
+from search import Article, EngineInfo, ExtractionError, SourceError, WriteReport, analyse_articles
 
 BODY = "قال وزير الخارجية الروسي سيرغي لافروف في موسكو، الثلاثاء 26 كانون الثاني 2021، إن المباحثات ستستأنف في سوتشي."
 
@@ -205,8 +205,9 @@ def test_two_articles_with_one_key_are_named_and_the_later_one_stays(tmp_path):
 def test_an_article_that_the_engine_cannot_take_does_not_cost_the_others():
     engine, report = MemoryEngine(), IndexReport()
     sink = ArticleSink(engine, report)
-    for number, title in enumerate(("أول", "لا يُفهرس", "ثالث")):
-        sink.add(Article(key=f"k{number}", title=title, origin=f"o{number}"))
+    titles = ("أول", "لا يُفهرس", "ثالث")
+    articles = [Article(key=f"k{number}", title=title, origin=f"o{number}") for number, title in enumerate(titles)]
+    sink.add(analyse_articles(articles), [article.origin for article in articles])
     sink.finish()
     assert list(engine.committed) == ["k0", "k2"]
     assert [error.source for error in report.skipped] == ["o1"]
@@ -214,10 +215,10 @@ def test_an_article_that_the_engine_cannot_take_does_not_cost_the_others():
 
 
 def test_a_full_disk_ends_the_run_and_rolls_back_what_is_not_committed(tmp_path):
-    engine = MemoryEngine(fail_at=500, error=OSError(28, "No space left on device"))
+    engine = MemoryEngine(fail_at=512, error=OSError(28, "No space left on device"))
     with pytest.raises(OSError, match="No space left"):
-        run([str(jsonl(tmp_path / "a.jsonl", 900))], engine, RunOptions(workers=1, commit_articles=250))
-    assert len(engine.committed) == 500
+        run([str(jsonl(tmp_path / "a.jsonl", 900))], engine, RunOptions(workers=1, commit_articles=256))
+    assert len(engine.committed) == 512
     assert (engine.pending, engine.rollbacks) == ([], 1)
 
 
@@ -272,13 +273,15 @@ def deadly_workers(monkeypatch):
 @pytest.mark.parametrize(("title", "end"), [("قاتل", "signal SIGKILL"), ("معلّق", "no answer")])
 def test_an_article_that_kills_its_worker_is_indexed_bare_and_named(title, end):
     articles = [raw(number, title=title if number == 40 else "خبر") for number in range(100)]
-    built = list(workers.build_in_order(articles, workers=2, demo=False))
-    assert [one.origin for one in built] == [one.origin for one in articles]
-    [victim] = [one for one in built if one.warnings]
+    chunks = list(workers.build_in_order(articles, workers=2, demo=False))
+    outcomes = [outcome for chunk in chunks for outcome in chunk.outcomes]
+    assert [one.origin for one in outcomes] == [one.origin for one in articles]
+    [victim] = [one for one in outcomes if one.warnings]
     assert victim.origin == "outlet/40.txt"
     assert end in victim.warnings[0][0]
-    assert victim.article.text == BODY
-    assert victim.article.people == ()
+    [found] = [article for chunk in chunks for article in chunk.articles if article.key == victim.key]
+    assert found.text == BODY
+    assert found.people == ()
 
 
 def _never_serve(connection, demo):  # noqa: ARG001

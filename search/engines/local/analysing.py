@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from array import array
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import keys_at_levels, surface_forms
-from search.article import Article, pack_record
+from search.article import Article, article_from_record, pack_record
 from search.codec.batch import DocumentBatch, TextRuns
 from search.engines.local.whoosh_schema import NO_TIME
 from search.facets.dates import to_day
@@ -24,9 +25,35 @@ CAPTION_GAP = 100
 """Positions between body and captions, so that no phrase runs from one into the other."""
 
 
-def analyse_articles(articles: Iterable[Article]) -> DocumentBatch:
-    """Return the articles as a batch: words, values, days, content hash and stored record of each."""
-    articles = list(articles)
+class AnalysedArticles(Sequence[Article]):
+    """Articles on their way into an index, their analysis done: maybe in another process, for the arrays travel light.
+
+    To any engine they are the articles, read from their stored records when asked for; the local engine takes `batch`.
+    """
+
+    def __init__(self, batch: DocumentBatch) -> None:
+        """batch: what `analyse_articles` made."""
+        self.batch = batch
+
+    def __len__(self) -> int:
+        """Return the number of articles."""
+        return len(self.batch)
+
+    def __getitem__(self, place: int) -> Article:  # type: ignore[override]  # no slices
+        """Return one article."""
+        return article_from_record(json.loads(self.batch.records[place].decode("utf-8", "surrogatepass")))
+
+    def select(self, places: Sequence[int]) -> AnalysedArticles:
+        """Return some of the articles, given by increasing places."""
+        return AnalysedArticles(self.batch.select(list(places)))
+
+
+def analyse_articles(articles: Iterable[Article]) -> AnalysedArticles:
+    """Return the articles with the words, values, days, content hash and stored record of each, as arrays."""
+    return AnalysedArticles(_batch_of(list(articles)))
+
+
+def _batch_of(articles: Sequence[Article]) -> DocumentBatch:
     packed = [pack_record(article) for article in articles]
     vocabulary: dict[str, int] = {}
     return DocumentBatch(

@@ -9,7 +9,6 @@ from typing import Self
 
 from search.analysis import FAMILIES_VERSION
 from search.article import Article
-from search.codec.batch import DocumentBatch
 from search.codec.reader import SegmentReader
 from search.engines.base import EngineInfo, WriteReport
 from search.engines.local import answer
@@ -95,14 +94,13 @@ class LocalEngine:
         check_query_text(prefix)
         return answer.values_beginning_with(field, prefix, request, self._current(), self._scratch, limit=size)
 
-    def write(self, batch: Iterable[Article] | DocumentBatch) -> WriteReport:
+    def write(self, batch: Iterable[Article]) -> WriteReport:
         """Add articles, replacing those with the same key. Raises IndexLockedError.
 
-        batch: articles, or what `analyse_articles` made of them, maybe in another process.
+        batch: maybe what `search.analyse_articles` made of them, in this process or another.
         """
         with self._write_lock:
-            writer = self._open_writer()
-            return writer.write_batch(batch) if isinstance(batch, DocumentBatch) else writer.write(batch)
+            return self._open_writer().write(batch)
 
     def delete(self, keys: Iterable[str]) -> int:
         """Delete the articles with these keys and return how many there were. Raises IndexLockedError."""

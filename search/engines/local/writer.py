@@ -20,7 +20,7 @@ from search.codec.merge import merge_segments
 from search.codec.reader import SegmentReader
 from search.codec.segment import FihrisSegment
 from search.engines.base import WriteReport
-from search.engines.local.analysing import analyse_articles, keys_of_forms
+from search.engines.local.analysing import AnalysedArticles, analyse_articles, keys_of_forms
 from search.engines.local.locking import WriteLock
 from search.engines.local.merging import choose_merges
 from search.engines.local.snapshot import Snapshot
@@ -67,16 +67,21 @@ class Writer:
         self._dead: dict[FihrisSegment, list[int]] = {}
 
     def write(self, articles: Iterable[Article]) -> WriteReport:
-        """Add the articles; one whose content is what the index holds already is left alone."""
+        """Add the articles; one whose content is what the index holds already is left alone.
+
+        articles: maybe `AnalysedArticles`, whose analysis is not done again.
+        """
+        if isinstance(articles, AnalysedArticles):
+            return self.write_batch(articles.batch)
         report = WriteReport()
         pending: list[Article] = []
         for article in articles:
             pending.append(article)
             if len(pending) >= BATCH_ARTICLES:
-                report.add(self.write_batch(analyse_articles(pending)))
+                report.add(self.write_batch(analyse_articles(pending).batch))
                 pending = []
         if pending:
-            report.add(self.write_batch(analyse_articles(pending)))
+            report.add(self.write_batch(analyse_articles(pending).batch))
         return report
 
     def write_batch(self, batch: DocumentBatch) -> WriteReport:
