@@ -53,7 +53,7 @@ def iter_chunks(articles: Iterable[RawArticle]) -> Iterator[Chunk]:
 
 
 def build_in_order(articles: Iterable[RawArticle], *, workers: int, demo: bool) -> Generator[BuiltChunk]:
-    """Yield the built and analysed articles, chunk by chunk, in the order of the raw ones. workers: 1 = in this process.
+    """Yield the built and analysed articles by chunks, in the order of the raw ones. workers: 1 = in this process.
 
     Reads ahead by a window of WINDOW_CHUNKS and WINDOW_CHARS. Raises WorkerStartError where no process
     can be started; closing the generator ends the processes at once.

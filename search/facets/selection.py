@@ -35,6 +35,8 @@ class Selection:
         """ids: (n,) uint32, the matches. filters: facet name → its filters."""
         self._ids = ids
         self._filters = dict(filters)
+        self._hits: Mask | None = None
+        self._hit_ids: DocIds | None = None
         self._fixed = np.ones(len(ids), np.bool_)
         for facet in self._filters.values():
             for mask in facet.required:
@@ -50,16 +52,21 @@ class Selection:
 
     def hits(self) -> Mask:
         """Return which matches pass every filter."""
-        hits: Mask = self._fixed & (self._failures == 0)
-        return hits
+        if self._hits is None:
+            self._hits = self._fixed & (self._failures == 0)
+        return self._hits
+
+    def hit_ids(self) -> DocIds:
+        """Return the documents that pass every filter: the same array at each call."""
+        if self._hit_ids is None:
+            self._hit_ids = self._ids[self.hits()] if self._filters else self._ids
+        return self._hit_ids
 
     def counted_by(self, name: str) -> DocIds:
         """Return the documents that a facet counts: all filters but its own selected values."""
-        if not self._filters:
-            return self._ids
         facet = self._filters.get(name)
         if facet is None or facet.selected is None:
-            return self._ids[self.hits()]
+            return self.hit_ids()
         counted: Mask = self._fixed & ((self._failures == 0) | ((self._failures == 1) & ~facet.selected))
         return self._ids[counted]
 

@@ -44,7 +44,7 @@ class TermCounter:
     """Counts the terms facets of one request with the scratch arrays of one thread."""
 
     def __init__(self, kernels: ModuleType, scratch: Scratch, living: Sequence[tuple[Mask | None, int, int]]) -> None:
-        """kernels: `load_kernels()`. living: for each segment its living documents (None: all), their number, of all."""
+        """kernels: `load_kernels()`. living: for each segment its living documents (None: all), their number, all."""
         self._kernels = kernels
         self._scratch = scratch
         self._living = living

@@ -91,8 +91,10 @@ def evaluate_request(
     ]
     if not (request.filters or any(any(_bounds(request, prefix)) for _, prefix in DATE_PREFIXES)):
         return Evaluated(plan, matches, selections, matches)
-    masks = [selection.hits() for selection in selections]
-    hits = [DocSet(found.ids[mask], found.scores[mask]) for found, mask in zip(matches, masks, strict=True)]
+    hits = [
+        DocSet(selection.hit_ids(), found.scores[selection.hits()])
+        for found, selection in zip(matches, selections, strict=True)
+    ]
     return Evaluated(plan, matches, selections, hits)
 
 

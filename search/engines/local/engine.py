@@ -16,6 +16,7 @@ from search.engines.local.likeness import similar_documents
 from search.engines.local.snapshot import OpenSegment, Snapshot
 from search.engines.local.store import Store
 from search.engines.local.suggesting import suggest
+from search.engines.local.warming import warm_up
 from search.engines.local.writer import MEMORY_MEBIBYTES, Writer
 from search.errors import (
     ArticleNotFoundError,
@@ -146,6 +147,14 @@ class LocalEngine:
                 "kernels": kernels_name(load_kernels()),
             },
         )
+
+    def warm(self) -> None:
+        """Make the first answers as quick as the later ones: compile or load the kernels, check what searches read.
+
+        What is damaged is not named here but where it is used.
+        """
+        snapshot = self._current()
+        warm_up(snapshot, self._scratch)
 
     def close(self) -> None:
         """Release the lock and the snapshot; what was not committed is forgotten."""
