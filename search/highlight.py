@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.analysis import iter_tokens
+from search.analysis import iter_tokens_among
 from search.results import Snippet
 
 DEFAULT_COUNT = 3
@@ -87,9 +87,7 @@ class TextMatcher:
         marks: list[Mark] = []
         placed: dict[tuple[int, int], dict[int, Mark]] = {}
         fills = self._fills
-        for token in iter_tokens(text) if fills else ():
-            if token.term not in fills:
-                continue
+        for token in iter_tokens_among(text, fills) if fills else ():
             place = (token.start, token.end)
             for group, slot in fills[token.term]:
                 if len(self._phrases[group].slots) > 1:

@@ -18,7 +18,7 @@ from search.analysis.collation import collation_key
 from search.analysis.levels import ANALYSIS_VERSION, FAMILIES_VERSION, LEVELS, analyze, key_of, keys_at_levels
 from search.analysis.normalize import fold, fold_text, surface
 from search.analysis.question_words import is_question_word
-from search.analysis.tokenize import Token, iter_tokens, surface_forms, tokenize
+from search.analysis.tokenize import Token, iter_tokens, iter_tokens_among, surface_forms, tokenize
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -31,6 +31,7 @@ __all__ = [
     "fold_text",
     "is_question_word",
     "iter_tokens",
+    "iter_tokens_among",
     "key_of",
     "keys_at_levels",
     "surface",

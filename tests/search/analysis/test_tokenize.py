@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.analysis import Token, fold, iter_tokens, surface, surface_forms, tokenize
+from search.analysis import Token, fold, iter_tokens, iter_tokens_among, surface, surface_forms, tokenize
 from search.analysis.characters import EXPANDING_RANGES, NEVER_FIRST_RANGES, characters_in
 from search.analysis.normalize import MAX_CACHED_CHARS, MAX_CACHED_FORMS
 
@@ -177,3 +177,10 @@ def test_terms_can_be_stored(text):
 def test_forms_do_not_depend_on_what_was_read_before():
     text = "أُسْتانة ٢٠١٧ ﷺ"
     assert surface_forms(text) == surface_forms(text) == ["أستانة", "2017", "صلى", "الله", "عليه", "وسلم"]
+
+
+@given(TEXTS, st.sets(st.integers(0, 10)))
+def test_tokens_among_wanted_terms_are_those_of_the_whole_text(text, chosen):
+    tokens = tokenize(text)
+    wanted = {token.term for place, token in enumerate(tokens) if place in chosen}
+    assert list(iter_tokens_among(text, wanted)) == [token for token in tokens if token.term in wanted]
