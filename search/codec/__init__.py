@@ -38,8 +38,8 @@ Blocks
 ======
 
 n documents (doc_id 0 … n - 1), f surface forms; F is a text field (title, text), V a facet field. A string table X
-(`strings`) is two blocks: `X.blob`, the sorted distinct UTF-8 strings with a line feed after each, and `X.offsets`, u32 or u64,
-one more than strings. Offsets of ragged arrays are as in `arrays`: row i is [offsets[i], offsets[i + 1]).
+(`strings`) is two blocks: `X.blob`, the sorted distinct UTF-8 strings with a line feed after each, and `X.offsets`,
+u32 or u64, one more than strings. Offsets of ragged arrays as in `arrays`: row i is [offsets[i], offsets[i + 1]).
 
 ============================  ============  ========================================================================
 terms: forms                  string table  distinct surface forms of all text fields: a form's place is its ordinal

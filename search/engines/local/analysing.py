@@ -71,9 +71,28 @@ def _batch_of(articles: Sequence[Article]) -> DocumentBatch:
     )
 
 
+class _KnownKeys(dict[str, str]):
+    """Surface form -> its keys at all levels, joined; made on first sight, forgotten when full.
+
+    Segments of one run share most of their words, and the keys of a form cost fifty times what remembering them does.
+    """
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= MAX_KNOWN_FORMS:
+            self.clear()
+        keys = self[form] = "\n".join(keys_at_levels(form))
+        return keys
+
+
+MAX_KNOWN_FORMS = 200_000
+"""Some 60 MB at most."""
+
+_KEYS = _KnownKeys()
+
+
 def keys_of_forms(forms: Sequence[str]) -> dict[str, list[str]]:
     """Return the key of each form at each level that has families."""
-    rows = [keys_at_levels(form) for form in forms]
+    rows = [_KEYS[form].split("\n") for form in forms]
     return {level: [row[place] for row in rows] for place, level in enumerate(FAMILY_LEVELS)}
 
 
