@@ -13,7 +13,6 @@ import contextlib
 import json
 import mmap
 import struct
-import threading
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -120,7 +119,6 @@ class Part:
         self._checksums: list[int] = self.facts["checksums"]
         self._view = memoryview(self._map)
         self._unchecked = bytearray(b"\1") * len(self._checksums)
-        self._lock = threading.Lock()
 
     @property
     def size_bytes(self) -> int:

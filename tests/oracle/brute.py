@@ -54,7 +54,9 @@ class BruteForce:
             )
         if isinstance(node, tree.Phrase):
             slots = [self._is_member(node.level, key_of(form, node.level)) for form in node.forms]
-            return self._text(node.field, [(1.0, slots)])
+            return self._text(node.field, [(1.0, slots)], node.slop)
+        if isinstance(node, tree.Fuzzy):
+            return self._text(node.field, [(1.0, [lambda form: edits(fold(form), node.form) <= node.distance])])
         if isinstance(node, tree.Wildcard):
             return self._text(node.field, [(1.0, [lambda form: fnmatch.fnmatchcase(fold(form), node.pattern)])])
         if isinstance(node, tree.FieldTerms):
@@ -85,23 +87,23 @@ class BruteForce:
         return lambda form: key_of(form, level) == key
 
     def _text(
-        self, only: str | None, alternatives: list[tuple[float, list[Callable[[str], bool]]]]
+        self, only: str | None, alternatives: list[tuple[float, list[Callable[[str], bool]]]], slop: int = 0
     ) -> dict[str, float]:
         total: dict[str, float] = {}
         for field in [only] if only else ["title", "text"]:
             best: dict[str, float] = {}
             for weight, slots in alternatives:
-                for key, score in self._bm25(field, slots).items():
+                for key, score in self._bm25(field, slots, slop).items():
                     best[key] = max(best.get(key, 0.0), weight * score)
             for key, score in best.items():
                 total[key] = total.get(key, 0.0) + BOOSTS[field] * score
         return total
 
-    def _bm25(self, field: str, slots: list[Callable[[str], bool]]) -> dict[str, float]:
+    def _bm25(self, field: str, slots: list[Callable[[str], bool]], slop: int) -> dict[str, float]:
         lengths = {article.key: len(field_positions(article, field)) for article in self.articles}
         present = [length for length in lengths.values() if length]
         average = sum(present) / len(present) if present else 1.0
-        frequencies = {article.key: self._occurrences(article, field, slots) for article in self.articles}
+        frequencies = {article.key: self._occurrences(article, field, slots, slop) for article in self.articles}
         idf = sum(self._idf(field, [slot]) for slot in slots)
         return {
             key: idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[key] / average))
@@ -110,17 +112,20 @@ class BruteForce:
         }
 
     def _idf(self, field: str, slots: list[Callable[[str], bool]]) -> float:
-        df = sum(1 for article in self.articles if self._occurrences(article, field, slots))
+        df = sum(1 for article in self.articles if self._occurrences(article, field, slots, 0))
         return math.log(1 + (len(self.articles) - df + 0.5) / (df + 0.5))
 
     @staticmethod
-    def _occurrences(article: Article, field: str, slots: list[Callable[[str], bool]]) -> int:
+    def _occurrences(article: Article, field: str, slots: list[Callable[[str], bool]], slop: int) -> int:
+        """Count the places where the last word ends the phrase, at most `slop` words between each two."""
         words = dict(field_positions(article, field))
 
-        def stands_at(start: int) -> bool:
-            return all(slot(words.get(start + step, "")) for step, slot in enumerate(slots))
+        def ends_at(position: int, step: int) -> bool:
+            if not slots[step](words.get(position, "")):
+                return False
+            return step == 0 or any(ends_at(position - gap, step - 1) for gap in range(1, slop + 2))
 
-        return sum(stands_at(start) for start in words)
+        return sum(ends_at(position, len(slots) - 1) for position in words)
 
     @staticmethod
     def _has_terms(article: Article, node: tree.FieldTerms) -> bool:
@@ -139,3 +144,16 @@ class BruteForce:
             day = article.published_day()
             return day is not None and node.first <= day <= node.last
         return any(mention.last >= node.first and mention.first <= node.last for mention in article.dates)
+
+
+def edits(one: str, other: str) -> int:
+    """Return the optimal string alignment distance: inserting, dropping, replacing a letter, swapping neighbours."""
+    rows = [[i + j if not i * j else 0 for j in range(len(other) + 1)] for i in range(len(one) + 1)]
+    for i in range(1, len(one) + 1):
+        for j in range(1, len(other) + 1):
+            rows[i][j] = min(
+                rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (one[i - 1] != other[j - 1])
+            )
+            if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[-1][-1]
