@@ -11,17 +11,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.codec.arrays import ragged_indices
 from search.codec.batch import DocumentBatch
 from search.codec.families import KeysOf, build_families
 from search.codec.files import Piece, SegmentFiles, write_deletions
-from search.codec.inversion import invert
+from search.codec.inversion import invert_runs
 from search.codec.parts import narrowest
 
-TOKEN_BYTES = 48
-"""Memory that inverting takes for each word at its peak: sort keys, order, documents, positions, results."""
+TOKEN_BYTES = 22
+"""Memory that inverting takes for each word at its peak: its number, twice; document, position, part of a posting."""
 
-FORM_BYTES = 1200
+FORM_BYTES = 1000
 """Memory for each distinct form: the form itself and its keys at five levels while families are made (measured)."""
 
 DOCUMENT_BYTES = 700
@@ -149,12 +148,7 @@ class SegmentBuilder:
             _joined(arrays) for arrays in (text.tokens, text.run_docs, text.run_lengths, text.run_starts)
         )
         self._texts[name] = _Text()
-        inverted = invert(
-            ranks[tokens],
-            np.repeat(docs.astype(np.uint32), lengths),
-            ragged_indices(starts, lengths).astype(np.uint32),
-            len(ranks),
-        )
+        inverted = invert_runs(tokens, ranks, docs, lengths, starts, len(ranks))
         dtypes = (
             narrowest(int(inverted.freqs.max(initial=0))),
             narrowest(int(inverted.positions.max(initial=0)), (np.uint16, np.uint32)),

@@ -226,11 +226,12 @@ class Evaluator:
                 self._unite(segment, field.name, forms, levels)
                 for segment, forms in zip(segments, leaf.forms, strict=True)
             ]
-            frequencies = np.sum([found for _, _, found in united], axis=0).tolist() if united else []
             weights = np.array(
                 [
-                    weight_of(weight * field.boost * idf(frequency, self._source.live_count))
-                    for weight, frequency in zip(leaf.weights, frequencies, strict=False)
+                    weight_of(
+                        weight * field.boost * idf(sum(found[level] for _, _, found in united), self._source.live_count)
+                    )
+                    for level, weight in enumerate(leaf.weights)
                 ],
                 np.float32,
             )
@@ -239,25 +240,36 @@ class Evaluator:
                     parts.append(_Scored(ids, tfs, weights, field.name))
         return scored
 
-    def _unite(
-        self, segment: SegmentView, field: str, forms: FormList, levels: int
-    ) -> tuple[DocIds, npt.NDArray[Any], npt.NDArray[np.int64]]:
+    def _unite(self, segment: SegmentView, field: str, forms: FormList, levels: int) -> _United:
         """Return the united postings of the forms: ids, frequencies per level, document frequency per level."""
         postings = segment.reader.postings[field]
-        starts = postings.posting_offsets[forms.ordinals].astype(np.int64)
-        ends = postings.posting_offsets[forms.ordinals + 1].astype(np.int64)
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        bounds = postings.posting_offsets.data
+        # Most words have one form or two, which plain numbers go through faster than arrays.
+        lists = [
+            (start, end, mask)
+            for form, mask in zip(forms.ordinals.tolist(), forms.masks.tolist(), strict=True)
+            if (start := bounds[form]) < (end := bounds[form + 1])
+        ]
+        for start, end, _ in lists:
             segment.reader.check_postings(field, start, end)
-        if len(starts) == 1 and levels == 1 and segment.live is None:
-            ids = postings.doc_ids[starts[0] : ends[0]]
-            return ids, postings.freqs[starts[0] : ends[0], None], np.array([len(ids)])
-        live = _NO_MASK if segment.live is None else segment.live
-        counters = self._scratch.counters(segment.doc_count * levels)
-        bits = self._scratch.bits(segment.doc_count)
-        united: tuple[DocIds, npt.NDArray[Any], npt.NDArray[np.int64]] = self._kernels.unite(
-            postings.doc_ids, postings.freqs, starts, ends, forms.masks, levels, live, counters, bits
+        if not lists:
+            return _NO_DOCUMENTS, _NO_FREQUENCIES, [0] * levels
+        if len(lists) == 1 and levels == 1 and segment.live is None:
+            [(start, end, _)] = lists
+            return postings.doc_ids[start:end], postings.freqs[start:end, None], [end - start]
+        starts, ends, masks = zip(*lists, strict=True)
+        ids, tfs, found = self._kernels.unite(
+            postings.doc_ids,
+            postings.freqs,
+            np.array(starts, np.int64),
+            np.array(ends, np.int64),
+            np.array(masks, np.uint8),
+            levels,
+            _NO_MASK if segment.live is None else segment.live,
+            self._scratch.counters(segment.doc_count * levels),
+            self._scratch.bits(segment.doc_count),
         )
-        return united
+        return ids, tfs, found.tolist()
 
     def _phrase(self, leaf: PhraseTerm) -> list[list[_Scored]]:
         segments = self._source.segments
@@ -267,7 +279,7 @@ class Evaluator:
                 [self._unite(segment, field.name, slot[index], 1) for slot in leaf.slots]
                 for index, segment in enumerate(segments)
             ]
-            frequencies = [sum(int(slots[place][2][0]) for slots in united) for place in range(len(leaf.slots))]
+            frequencies = [sum(slots[place][2][0] for slots in united) for place in range(len(leaf.slots))]
             weight = sum(idf(frequency, self._source.live_count) for frequency in frequencies)
             weights = np.array([weight_of(weight * field.boost)], np.float32)
             for index, (segment, slots) in enumerate(zip(segments, united, strict=True)):
@@ -297,12 +309,13 @@ class Evaluator:
     def _positions(self, segment: SegmentView, field: str, forms: FormList, candidates: DocIds) -> PositionKeys:
         """Return where any of the forms stands in the candidates, as doc_id << 32 | position, increasing."""
         postings, reader = segment.reader.postings[field], segment.reader
+        bounds, position_bounds = postings.posting_offsets.data, postings.position_offsets.data
         parts: list[PositionKeys] = []
         for form in forms.ordinals.tolist():
-            start, end = int(postings.posting_offsets[form]), int(postings.posting_offsets[form + 1])
+            start, end = bounds[form], bounds[form + 1]
             if start == end:
                 continue
-            first, last = int(postings.position_offsets[form]), int(postings.position_offsets[form + 1])
+            first, last = position_bounds[form], position_bounds[form + 1]
             reader.check_positions(field, first, last)
             parts.append(
                 self._kernels.gather_positions(
@@ -312,7 +325,11 @@ class Evaluator:
         return np.sort(np.concatenate(parts)) if len(parts) > 1 else parts[0]
 
 
+_United = tuple[DocIds, npt.NDArray[Any], list[int]]
+
 _NO_MASK = np.empty(0, np.bool_)
+_NO_DOCUMENTS: DocIds = np.empty(0, np.uint32)
+_NO_FREQUENCIES: npt.NDArray[Any] = np.empty((0, 1), np.float32)
 
 
 def _unscored(ids: DocIds) -> DocSet:

@@ -6,10 +6,8 @@ import os
 from functools import cache
 from types import ModuleType
 
+from search.codec.inversion import KERNELS_VARIABLE
 from search.execution import plain
-
-VARIABLE = "FIHRIS_KERNELS"
-"""Environment variable: "numpy" asks for the NumPy kernels."""
 
 
 @cache
@@ -19,7 +17,7 @@ def load_kernels(wanted: str | None = None) -> ModuleType:
     wanted: "numba", "numpy", or None for what the environment says. Numba is loaded at the first search, not
     with the program: it takes half a second, which commands that do not search need not wait for.
     """
-    if (wanted or os.environ.get(VARIABLE)) == "numpy":
+    if (wanted or os.environ.get(KERNELS_VARIABLE)) == "numpy":
         return plain
     try:
         # Heavy, and only searching needs it.

@@ -37,6 +37,8 @@ class Selection:
         self._filters = dict(filters)
         self._hits: Mask | None = None
         self._hit_ids: DocIds | None = None
+        if not filters:
+            return
         self._fixed = np.ones(len(ids), np.bool_)
         for facet in self._filters.values():
             for mask in facet.required:
@@ -52,6 +54,8 @@ class Selection:
 
     def hits(self) -> Mask:
         """Return which matches pass every filter."""
+        if not self._filters:
+            return np.ones(len(self._ids), np.bool_)
         if self._hits is None:
             self._hits = self._fixed & (self._failures == 0)
         return self._hits

@@ -84,6 +84,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "whoosh": ("search.codec", "search.engines.local", "search.analysis.root", "search.analysis.levels"),
     "opensearchpy": ("search.engines.opensearch",),
     "numpy": ("search",),
+    "numba": ("search.execution.compiled", "search.codec.compiled_inversion"),
+    "zstandard": ("search.codec",),
     "pyarabic": ("search.analysis", "indexer.extract"),
     "click": ("fihris",),
     "rich": ("fihris", "indexer.progress"),

@@ -14,7 +14,7 @@ import numpy as np
 
 from search.analysis import FAMILIES_VERSION
 from search.codec.check import Problem, Promised, check_segment
-from search.codec.reader import SegmentReader, part_paths
+from search.codec.reader import TERMS, SegmentReader
 from search.codec.segment import FihrisSegment
 from search.engines.local.analysing import FAMILY_LEVELS
 from search.engines.local.store import MARKER, Store
@@ -87,14 +87,19 @@ def _check_generation(store: Store, problems: list[Problem], started: float) -> 
         problems.append(_problem_of(error))
     else:
         notes += _leftovers(store, segments, generation)
-    sound: list[FihrisSegment] = []
+    sound: list[SegmentReader] = []
     for entry in segments:
         found = check_segment(store.path, entry, PROMISED)
         problems += found
         if not found:
-            sound.append(entry)
-    problems += _duplicate_keys(store.path, sound)
-    notes += _outdated_families(store.path, sound)
+            try:
+                sound.append(SegmentReader(store.path, entry))
+            except IndexCorruptError as error:  # removed by a commit since
+                problems.append(_problem_of(error))
+    problems += _duplicate_keys(sound)
+    notes += _outdated_families(sound, store.path)
+    for reader in sound:
+        reader.close()
     files = [store.path / MARKER, *(store.path / name for name in store.files_of(segments, generation))]
     sizes = [path.stat().st_size for path in files if path.exists()]
     return CheckReport(
@@ -121,12 +126,11 @@ def _problem_of(error: IndexCorruptError) -> Problem:
     return Problem(Path(str(error.file)).name, error.reason, f"تالف ({error.reason})")
 
 
-def _duplicate_keys(folder: Path, segments: list[FihrisSegment]) -> list[Problem]:
+def _duplicate_keys(readers: list[SegmentReader]) -> list[Problem]:
     """Return a problem for each segment that has a living article whose key lives in one before too."""
     problems = []
     seen: set[bytes] = set()
-    for entry in segments:
-        reader = SegmentReader(folder, entry)
+    for reader in readers:
         strings = reader.keys.load()
         doc_ids = reader.key_doc_ids if reader.live is None else reader.key_doc_ids[reader.live[reader.key_doc_ids]]
         keys = {strings[ordinal] for ordinal in np.asarray(reader.key_ordinals[doc_ids]).tolist()}
@@ -135,13 +139,12 @@ def _duplicate_keys(folder: Path, segments: list[FihrisSegment]) -> list[Problem
             shown = min(twice).decode("utf-8", "replace")
             problems.append(
                 Problem(
-                    part_paths(folder, entry)["terms"].name,
+                    reader.parts[TERMS].path.name,
                     f"{len(twice):,} keys live in an earlier segment too, such as {shown!r}",
                     f"من مفاتيحه {len(twice)} حيّة في مقطع أسبق أيضًا، مثل «{shown}»",
                 )
             )
         seen |= keys
-        reader.close()
     return problems
 
 
@@ -160,13 +163,8 @@ def _leftovers(store: Store, segments: list[FihrisSegment], generation: int) -> 
     ]
 
 
-def _outdated_families(folder: Path, segments: list[FihrisSegment]) -> list[Notice]:
-    found = set()
-    for entry in segments:
-        reader = SegmentReader(folder, entry)
-        found.add(reader.families_version)
-        reader.close()
-    others = sorted(found - {FAMILIES_VERSION})
+def _outdated_families(readers: list[SegmentReader], folder: Path) -> list[Notice]:
+    others = sorted({reader.families_version for reader in readers} - {FAMILIES_VERSION})
     if not others:
         return []
     return [

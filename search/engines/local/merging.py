@@ -7,8 +7,9 @@ from collections.abc import Sequence
 GROWTH = 2
 """A segment stays as it is while it holds at least this many times the articles of all younger ones together.
 
-An archive of a million articles, written 5,000 at a time, then has at most six segments, and an article is rewritten
-some ten times on its way; at tens of thousands of articles a second that costs less than extraction by far.
+So there are at most 1 + log3(articles / articles of the youngest) segments: six of a million articles written 5,000 at
+a time. Of a segment that is joined the result is half as large again, so that an article is rewritten some ten times on
+its way there; at tens of thousands of articles a second that costs less than extraction by far.
 """
 
 MAX_DELETED_SHARE = 1 / 3
@@ -20,22 +21,22 @@ def choose_merges(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
     counts: (documents, deleted documents) of each segment, oldest first. A pair of one segment rewrites it alone.
 
-    >>> choose_merges([(9000, 0), (3000, 0), (900, 0), (800, 0)])
+    >>> choose_merges([(9000, 0), (3000, 0), (400, 0), (800, 0)])
     [(2, 4)]
     >>> choose_merges([(9000, 4000), (100, 0)])
     [(0, 1)]
     """
     living = [documents - deleted for documents, deleted in counts]
-    start = len(living) - 1
-    total = living[start] if living else 0
-    while start > 0 and living[start - 1] < GROWTH * total:
-        start -= 1
-        total += living[start]
+    younger = sum(living)
+    start = len(living)
+    for index, articles in enumerate(living):
+        younger -= articles
+        if articles < GROWTH * younger:
+            start = index
+            break
     merges = [
         (index, index + 1)
-        for index, (documents, deleted) in enumerate(counts[: max(start, 0)])
+        for index, (documents, deleted) in enumerate(counts[:start])
         if deleted > documents * MAX_DELETED_SHARE
     ]
-    if len(living) - start > 1 or (living and counts[-1][1] > counts[-1][0] * MAX_DELETED_SHARE):
-        merges.append((start, len(living)))
-    return merges
+    return [*merges, (start, len(living))] if start < len(living) else merges

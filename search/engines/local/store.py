@@ -224,6 +224,8 @@ def _state_of(path: Path) -> str:
 def _create(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # a parent that may not be read cannot be flushed
+            sync_folder(path.parent)
         # The marker first: a folder with a table of contents and no marker would be taken for somebody else's.
         write_durably(path / MARKER, (json.dumps(_versions(), indent=2) + "\n").encode())
         TOC.create(DurableStorage(str(path)), build_schema(), INDEX_NAME)
