@@ -11,10 +11,10 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench browser
+.PHONY: help setup run test check format bench bench-large browser
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 13
 
 setup: $(READY) ## build .venv with all that running and testing need (quick when nothing changed)
 
@@ -34,8 +34,11 @@ format: setup ## put every Python file into the house format
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
-bench: setup ## measure indexing and queries (corpora as in benches/README.md)
+bench: setup ## measure writing and searching beside Tantivy, SQLite and stock Whoosh (corpora as in benches/README.md)
 	@$(BIN)/python -m benches
+
+bench-large: setup ## the same with a million articles too
+	@$(BIN)/python -m benches --large
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -1,99 +1,80 @@
-"""What searching costs: our engine, and stock Whoosh over the same index with the same terms."""
+"""The tables of searching: who answers what in how many milliseconds, and whether the answers agree."""
 
 from __future__ import annotations
 
-import dataclasses
-import random
-import resource
 import statistics
-import time
-from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
-from whoosh import query as whoosh_query
-from whoosh import sorting
-from whoosh.index import open_dir
+from benches.child import run
+from benches.memory import MEBIBYTE
+from benches.tables import Report, pair
 
-from benches.indexing import row
-from search import SearchRequest, open_engine
-from search.analysis import key_of, surface_forms
-from search.codec.families import FamilyMap
-
-QUERIES = 300
-SEED = 20150721
-FACETS = ("person", "place", "organisation", "source")
+NAMES = {"fihris": "Fihris", "tantivy": "Tantivy", "sqlite": "SQLite FTS5", "whoosh": "stock Whoosh"}
 
 
-def measure_searching(index: Path) -> None:
-    started = time.perf_counter()
-    with open_engine(index) as engine:
-        engine.search(SearchRequest("سوتشي"))
-        opened = time.perf_counter() - started
-        queries = _sample_queries(engine)
-        print("\n## searching, level folded, match any, each query once")
-        row("open and first answer, s", round(opened, 2))
-        row("distinct queries", len(queries))
-        bare = SearchRequest(level="folded", match="any", facets=())
-        for text in queries[: QUERIES // 10]:
-            engine.search(dataclasses.replace(bare, text=text))
-        ours = {
-            "top 10": lambda text: engine.search(dataclasses.replace(bare, text=text)),
-            "top 10 + facets": lambda text: engine.search(
-                dataclasses.replace(bare, text=text, facets=(*FACETS, "date"))
-            ),
-            "phrase": lambda text: engine.search(dataclasses.replace(bare, text=f'"{text}"')),
-            "default request": lambda text: engine.search(SearchRequest(text)),
-        }
-        print(f"{'':<42} {'p50 ms':>12} {'p95 ms':>12}")
-        for name, ask in ours.items():
-            _timed(f"fihris, {name}", ask, queries)
-    _measure_stock(index, queries)
-    row("peak memory of this process, MiB", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+BESIDE = {
+    "fihris search": "Engine.search",
+    "fihris default": "default request",
+    "tantivy counting": "Tantivy with totals",
+    "tantivy numbered": "Tantivy, facets numbered",
+    "sqlite": "SQLite FTS5",
+    "whoosh": "stock Whoosh",
+}
 
 
-def _measure_stock(index: Path, queries: list[str]) -> None:
-    """Ask Whoosh itself: its matchers over the forms of each family, its BM25F, its groupedby."""
-    [path] = index.glob("families-*.npz")
-    families = FamilyMap.load(path)
-
-    def as_query(text: str) -> whoosh_query.Query:
-        forms = [form for word in surface_forms(text) for form in families.members("folded", key_of(word, "folded"))]
-        return whoosh_query.Or([whoosh_query.Term(field, form) for form in forms for field in ("title", "text")])
-
-    with open_dir(str(index)).searcher() as searcher:
-        facets = sorting.Facets()
-        for name in FACETS:
-            facets.add_facet(name, sorting.FieldFacet(name, allow_overlap=True))
-        _timed("stock Whoosh, top 10", lambda text: searcher.search(as_query(text), limit=10), queries)
-        some = queries[: QUERIES // 10]
-        grouped = _timed(
-            "stock Whoosh, top 10 + facets",
-            lambda text: searcher.search(as_query(text), limit=10, groupedby=facets),
-            some,
-        )
-        assert grouped > 0
-
-
-def _timed(name: str, ask: Callable[[str], object], queries: list[str]) -> float:
-    times = []
-    for text in queries:
-        started = time.perf_counter()
-        ask(text)
-        times.append((time.perf_counter() - started) * 1000)
-    cuts = statistics.quantiles(times, n=20)
-    print(f"{name:<42} {statistics.median(times):>12.2f} {cuts[-1]:>12.2f}")
-    return statistics.median(times)
+def measure_searching(
+    report: Report, size: str, folders: dict[str, str], titles: list[list[str]], count: int
+) -> list[dict[str, Any]]:
+    """Ask everything, print the tables and return the rows for the plot."""
+    rows = run("search", folders=folders, titles=titles, count=count)
+    report.table(
+        f"{size}: searching, milliseconds",
+        ("", "questions", "matches", "Fihris p50", "p95", "Tantivy p50", "p95", "ratio p50", "p95"),
+        [_compared(row) for row in rows],
+    )
+    report.table(
+        f"{size}: beside it, p50 / p95 in milliseconds (of so many questions)",
+        ("", *BESIDE.values()),
+        [(row["name"], *(_beside(row, row["ms"].get(name)) for name in BESIDE)) for row in rows],
+    )
+    report.table(
+        f"{size}: answers that differ from Tantivy's",
+        ("", "compared", "totals", "facet counts"),
+        [(row["name"], row["compared"], row["other_totals"], row["other_facets"]) for row in rows],
+    )
+    return rows
 
 
-def _sample_queries(engine: object) -> list[str]:
-    """Return distinct queries of one to three neighbouring words of titles, the same in every run."""
-    chooser = random.Random(SEED)
-    titles = [surface_forms(article.title) for article in engine.scan(SearchRequest())]  # type: ignore[attr-defined]
-    titles = [words for words in titles if words]
-    found: dict[str, None] = {}
-    while titles and len(found) < min(QUERIES, 3 * len(titles)):
-        words = chooser.choice(titles)
-        length = min(chooser.randint(1, 3), len(words))
-        start = chooser.randrange(len(words) - length + 1)
-        found[" ".join(words[start : start + length])] = None
-    return list(found)
+def _compared(row: dict[str, Any]) -> tuple[object, ...]:
+    ours, theirs = cuts(row["ms"].get("fihris")), cuts(row["ms"].get("tantivy"))
+    ratios = [a / b if a is not None and b else None for a, b in zip(ours, theirs, strict=True)]
+    totals = [total for total in row["totals"] if total is not None]
+    matches = round(statistics.median(totals)) if totals else None
+    return (row["name"], row["questions"], matches, *ours, *theirs, *ratios)
+
+
+def _beside(row: dict[str, Any], times: list[float] | None) -> str | None:
+    """Return p50 / p95, and of how many questions where not all were asked."""
+    shown = pair(*cuts(times))
+    return f"{shown} ({len(times)})" if shown and times and len(times) < row["questions"] else shown
+
+
+def cuts(times: list[float] | None) -> tuple[float | None, float | None]:
+    """Return median and 95th percentile."""
+    if not times or len(times) < 2:
+        return None, None
+    return statistics.median(times), statistics.quantiles(times, n=20)[-1]
+
+
+def measure_opening(report: Report, size: str, folders: dict[str, str], words: list[str]) -> None:
+    """Open each index in a process of its own and ask one faceted question."""
+    rows = []
+    for engine in (None, *(name for name in folders if name in NAMES)):
+        found = run("first_answer", engine=engine, folder=folders.get(engine), words=words)
+        memory = [round(found[f"{kind}_bytes"] / MEBIBYTE) for kind in ("private", "dirty", "peak")]
+        rows.append((NAMES[engine] if engine else "(nothing opened)", found["seconds"], *memory))
+    report.table(
+        f"{size}: a fresh process, one faceted question",
+        ("", "open + answer, s", "private, MiB", "of it written to, MiB", "peak, MiB"),
+        rows,
+    )

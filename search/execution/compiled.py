@@ -238,68 +238,71 @@ def count_values(
     return touched_count
 
 
+@numba.njit(cache=True, nogil=True)
+def _sink(keys: Any, size: Any, key: Any) -> None:
+    """Put a key in the place of the smallest, at the root of a heap of `size` keys."""
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= size:
+            break
+        if child + 1 < size and keys[child + 1] < keys[child]:
+            child += 1
+        if keys[child] >= key:
+            break
+        keys[place] = keys[child]
+        place = child
+    keys[place] = key
+
+
+@numba.njit(cache=True, nogil=True)
+def _push(keys: Any, size: Any, key: Any) -> Any:
+    """Add a key to a heap whose smallest key is its root, or let it replace the smallest where the heap is full."""
+    if size == len(keys):
+        if size and key > keys[0]:
+            _sink(keys, size, key)
+        return size
+    place = size
+    while place > 0 and keys[(place - 1) // 2] > key:
+        keys[place] = keys[(place - 1) // 2]
+        place = (place - 1) // 2
+    keys[place] = key
+    return size + 1
+
+
+@numba.njit(cache=True, nogil=True)
+def _ordinals_of(keys: Any, size: Any) -> Any:
+    """Empty a heap of (count << 32 | inverted ordinal) keys and return the ordinals, the greatest key first."""
+    ordinals = np.empty(size, np.int64)
+    for left in range(size, 0, -1):
+        ordinals[left - 1] = 0xFFFFFFFF - (keys[0] & 0xFFFFFFFF)
+        _sink(keys, left - 1, keys[left - 1])
+    return ordinals
+
+
 @_compiled
 def select_top(touched: Any, counts: Any, wanted: Any) -> Any:
-    limit = 4096
-    histogram = np.zeros(limit, np.int64)
+    keys = np.empty(min(wanted, len(touched)), np.int64)
+    size = 0
     for row in range(len(touched)):
-        histogram[min(counts[touched[row]], limit - 1)] += 1
-    above = 0
-    threshold = limit - 1
-    while threshold > 0 and above + histogram[threshold] <= wanted:
-        above += histogram[threshold]
-        threshold -= 1
-    kept = np.empty(above + histogram[threshold], np.int64)
-    count = 0
-    for row in range(len(touched)):
-        if counts[touched[row]] >= threshold:
-            kept[count] = touched[row]
-            count += 1
-    kept = kept[:count]
-    keys = np.empty(count, np.int64)
-    for row in range(count):
-        keys[row] = (np.int64(counts[kept[row]]) << 32) | (0xFFFFFFFF - kept[row])
-    if count > 4 * wanted and wanted > 0:
-        floor = np.partition(keys, count - wanted)[count - wanted]
-        keys = keys[keys >= floor]
-    keys = np.sort(keys)[::-1]
-    return 0xFFFFFFFF - (keys[:wanted] & 0xFFFFFFFF)
+        ordinal = np.int64(touched[row])
+        size = _push(keys, size, (np.int64(counts[ordinal]) << 32) | (0xFFFFFFFF - ordinal))
+    return _ordinals_of(keys, size)
 
 
 @_compiled
 def select_top_of_rest(order: Any, totals: Any, removed: Any, wanted: Any) -> Any:
-    keys = np.empty(wanted, np.int64)
+    keys = np.empty(min(wanted, len(order)), np.int64)
     size = 0
     for row in range(len(order)):
         ordinal = np.int64(order[row])
         total = np.int64(totals[ordinal])
-        if size == wanted and (wanted == 0 or total < keys[0] >> 32):
+        if size == len(keys) and (size == 0 or total < keys[0] >> 32):
             break
-        count = total - removed[ordinal]
-        if count <= 0:
-            continue
-        key = (count << 32) | (0xFFFFFFFF - ordinal)
-        if size < wanted:
-            place = size
-            size += 1
-            while place > 0 and keys[(place - 1) // 2] > key:
-                keys[place] = keys[(place - 1) // 2]
-                place = (place - 1) // 2
-            keys[place] = key
-        elif key > keys[0]:
-            place = 0
-            while True:
-                child = 2 * place + 1
-                if child >= wanted:
-                    break
-                if child + 1 < wanted and keys[child + 1] < keys[child]:
-                    child += 1
-                if keys[child] >= key:
-                    break
-                keys[place] = keys[child]
-                place = child
-            keys[place] = key
-    return 0xFFFFFFFF - (np.sort(keys[:size])[::-1] & 0xFFFFFFFF)
+        count = total - np.int64(removed[ordinal])
+        if count > 0:
+            size = _push(keys, size, (count << 32) | (0xFFFFFFFF - ordinal))
+    return _ordinals_of(keys, size)
 
 
 @_compiled

@@ -57,7 +57,7 @@ def _batch_of(articles: Sequence[Article]) -> DocumentBatch:
     packed = [pack_record(article) for article in articles]
     vocabulary: dict[str, int] = {}
     return DocumentBatch(
-        keys=[article.key.encode() for article in articles],
+        keys=[article.key.encode("utf-8", "surrogatepass") for article in articles],
         hashes=[content_hash for _, content_hash in packed],
         records=[record for record, _ in packed],
         texts={

@@ -8,7 +8,7 @@ GROWTH = 2
 """A segment stays as it is while it holds at least this many times the articles of all younger ones together.
 
 So there are at most 1 + log3(articles / articles of the youngest) segments: six of a million articles written 5,000 at
-a time. Of a segment that is joined the result is half as large again, so that an article is rewritten some ten times on
+a time. Of a segment that is joined the result is half as large again, so that an article is rewritten five times on
 its way there; at tens of thousands of articles a second that costs less than extraction by far.
 """
 

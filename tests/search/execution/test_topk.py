@@ -1,27 +1,64 @@
+"""The first documents of an order over several segments, page after page."""
+
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.execution.topk import top_k
+from search.execution.topk import all_documents, first_documents
 
-value_lists = st.lists(st.integers(0, 4).map(float), max_size=30)
+segments = st.lists(st.lists(st.none() | st.integers(0, 4), max_size=12), max_size=4)
+"""For each segment and document its value, None where it does not match."""
 
-
-@given(value_lists, st.integers(0, 40))
-def test_top_k_is_a_prefix_of_the_full_stable_sort(values, k):
-    doc_ids = np.arange(len(values), dtype=np.uint32)
-    expected = sorted(range(len(values)), key=lambda doc_id: (-values[doc_id], doc_id))[:k]
-    assert top_k(doc_ids, np.array(values, np.float32), k).tolist() == expected
+dtypes = pytest.mark.parametrize("dtype", [np.float32, np.int64])
 
 
-@given(value_lists, st.integers(1, 5))
-def test_pages_after_a_cursor_join_to_the_full_order(values, size):
-    doc_ids = np.arange(len(values), dtype=np.uint32)
-    scores = np.array(values, np.float32)
+def arrays_of(segments, dtype):
+    """Return ids, values and bases of the matches."""
+    ids = [np.array([doc for doc, value in enumerate(found) if value is not None], np.uint32) for found in segments]
+    values = [np.array([value for value in found if value is not None], dtype) for found in segments]
+    bases = np.cumsum([0, *map(len, segments)])[:-1].tolist()
+    return ids, values, bases
+
+
+def full_order(segments):
+    documents = [value for found in segments for value in found]
+    matches = [(number, value) for number, value in enumerate(documents) if value is not None]
+    return sorted(matches, key=lambda match: (-match[1], match[0]))
+
+
+@dtypes
+@given(segments=segments, k=st.integers(0, 40))
+def test_first_documents_are_a_prefix_of_the_full_stable_sort(dtype, segments, k):
+    assert first_documents(*arrays_of(segments, dtype), k, None) == full_order(segments)[:k]
+
+
+@dtypes
+@given(segments=segments, size=st.integers(1, 5))
+def test_pages_after_a_cursor_join_to_the_full_order(dtype, segments, size):
+    arrays = arrays_of(segments, dtype)
     joined, after = [], None
-    while page := top_k(doc_ids, scores, size, after).tolist():
+    while page := first_documents(*arrays, size, after):
         joined += page
-        after = (float(scores[page[-1]]), page[-1])
-    assert joined == top_k(doc_ids, scores, len(values)).tolist()
+        document, value = page[-1]
+        after = (float(value), document)
+    assert joined == full_order(segments)
+
+
+@dtypes
+@given(segments=segments)
+def test_all_documents_are_in_the_same_order(dtype, segments):
+    found = all_documents(*arrays_of(segments, dtype))
+    assert found.dtype == np.int64
+    assert found.tolist() == [document for document, _ in full_order(segments)]
+
+
+def test_scores_between_float32_values_page_exactly():
+    scores = np.array([0.1, 0.2, 0.1, 0.3], np.float32)
+    ids = np.arange(4, dtype=np.uint32)
+    (_, value), (document, last) = first_documents([ids], [scores], [0], 3, None)[1:]
+    assert value > last
+    after = (float(last), document)
+    assert [found for found, _ in first_documents([ids], [scores], [0], 3, after)] == [2]
