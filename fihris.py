@@ -2,13 +2,14 @@
 
 Each command loads what it needs when it runs, so that searching does not load the indexer and indexing
 does not load Flask. Standard output carries the answer alone; progress, notices and errors go to
-standard error. Exit status: 0 all done, 1 something was skipped (named), 2 wrong usage or request,
+standard error. Exit status: 0 all done, 1 something was skipped or found damaged (named), 2 wrong usage or request,
 3 the index cannot be used (or the disk cannot be written), 70 a bug in Fihris, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import sys
@@ -21,12 +22,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from search import Engine, SearchError, SearchRequest, SearchResults, Snippet
+    from search import Engine, Notice, SearchError, SearchRequest, SearchResults, Snippet
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 FACET_VALUES_SHOWN = 5
 
 _SKIPPED, _USAGE, _UNUSABLE, _BUG, _INTERRUPTED, _PIPE_CLOSED = 1, 2, 3, 70, 130, 141
+_DAMAGED = 1
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 _FACETS = {
     "person": "people",
@@ -123,10 +125,14 @@ def _explain_failure(error: Exception) -> int:
     return _BUG
 
 
-def _in_readers_language(error: SearchError) -> str:
-    """Return the error's text in Arabic where the locale is Arabic."""
+def _in_readers_language(error: SearchError | Notice) -> str:
+    """Return the text in Arabic where the locale is Arabic."""
+    return error.message_ar if _reads_arabic() else error.message
+
+
+def _reads_arabic() -> bool:
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return error.message_ar if next((name for name in names if name), "").startswith("ar") else error.message
+    return next((name for name in names if name), "").startswith("ar")
 
 
 def _say(line: str) -> None:
@@ -423,6 +429,48 @@ def explain(text: str, as_json: bool) -> None:
         click.echo(f"{kind}:")
         for row in rows:
             click.echo("  " + "  ".join(f"{name}={_clean(str(value))}" for name, value in row.items()))
+
+
+# Looking after an index
+
+
+@main.command()
+@index_option
+@json_option
+def check(index: str, as_json: bool) -> int:
+    """Check every byte of an index and every promise of its format, and name each file that is damaged.
+
+    Nothing is changed; a server and a writer may be at work. Exit status: 0 sound, 1 damaged, 3 no index.
+    """
+    from search import check_index
+
+    report = check_index(index)
+    if as_json:
+        _print_json({"is_sound": report.is_sound, **dataclasses.asdict(report)})
+    else:
+        for problem in report.problems:
+            click.echo(_clean(f"{problem.file}: {problem.reason_ar if _reads_arabic() else problem.reason}"))
+        for notice in report.notes:
+            _say(f"note: {_in_readers_language(notice)}")
+        click.echo(
+            f"{'Sound' if report.is_sound else 'DAMAGED'}: {report.articles:,} articles, {report.segments:,} segments, "
+            f"{report.files:,} files, {report.size_bytes:,} bytes ({report.seconds:,.1f} s)"
+        )
+    return 0 if report.is_sound else _DAMAGED
+
+
+@main.command(name="rebuild-families")
+@index_option
+@click.option("--force", is_flag=True, help="Rebuild even where the families are those of this program.")
+def rebuild_families(index: str, force: bool) -> None:
+    """Make the maps from words to spellings, stems and roots anew, as a newer version of Fihris may ask for.
+
+    Takes the words from the index itself: no article and no source is read. Restart servers of the older version.
+    """
+    from search import rebuild_families
+
+    count = rebuild_families(index, force=force)
+    click.echo(f"{count:,} segments rebuilt." if count else "Nothing to do: the families are those of this program.")
 
 
 # Serving an index
