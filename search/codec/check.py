@@ -106,8 +106,6 @@ class _SegmentCheck:
         self._try(STORED, self._check_records)
         for level in self._promised.levels:
             self._try(FAMILIES, partial(self._check_level, level))
-        for opened in self._parts.values():
-            opened.close()
 
     def _try(self, part: str, check: Callable[[], None]) -> None:
         try:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from search.codec.arrays import offsets_of
+from search.codec.arrays import offsets_of, ragged_indices
 from search.codec.parts import Array, Part, PartWriter
 from search.codec.strings import StringTable, merge_tables
 
@@ -46,10 +46,11 @@ class FamilyLevel:
         ordinal = self.keys.find(key)
         return NO_FORMS if ordinal is None else self.members[self.offsets[ordinal] : self.offsets[ordinal + 1]]
 
-    def families(self, ordinals: npt.NDArray[np.int64]) -> list[Forms]:
-        """Return the forms of several families, given by the ordinals of their keys."""
-        starts, ends = self.offsets[ordinals].tolist(), self.offsets[ordinals + 1].tolist()
-        return [self.members[start:end] for start, end in zip(starts, ends, strict=True)]
+    def forms_of(self, ordinals: npt.NDArray[np.int64]) -> Forms:
+        """Return the forms of several families, given by the ordinals of their keys; family by family."""
+        starts = self.offsets[ordinals].astype(np.int64)
+        forms: Forms = self.members[ragged_indices(starts, self.offsets[ordinals + 1].astype(np.int64) - starts)]
+        return forms
 
     def key_ordinals(self) -> npt.NDArray[np.uint32]:
         """Return (f,) uint32, for each form the ordinal of its key."""

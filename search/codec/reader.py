@@ -100,7 +100,10 @@ class RangeValues:
 
 
 class SegmentReader:
-    """One immutable segment. Opening reads directories only; threads may share it. Arrays are not to be modified."""
+    """One immutable segment. Opening reads directories only; threads may share it. Arrays are not to be modified.
+
+    There is nothing to close: its files are released with the last user of the reader, or of an array from it.
+    """
 
     def __init__(self, folder: Path, segment: SegmentEntry) -> None:
         """Open the parts that every search needs. Raises IndexCorruptError, IndexVersionError."""
@@ -151,6 +154,11 @@ class SegmentReader:
         """Check postings start … end - 1 of a field before their first use. Raises IndexCorruptError."""
         self.parts[POSTINGS].check_items(f"{field}.doc_ids", start, end)
         self.parts[FREQUENCIES].check_items(f"{field}.freqs", start, end)
+
+    def check_posting_rows(self, field: str, starts: Array, ends: Array) -> None:
+        """Check several stretches of postings of a field, as `check_postings` does one."""
+        self.parts[POSTINGS].check_rows(f"{field}.doc_ids", starts, ends)
+        self.parts[FREQUENCIES].check_rows(f"{field}.freqs", starts, ends)
 
     def check_positions(self, field: str, start: int, end: int) -> None:
         """Check positions start … end - 1 of a field before their first use. Raises IndexCorruptError."""
@@ -221,8 +229,3 @@ class SegmentReader:
     def size_bytes(self) -> dict[str, int]:
         """Return the size of each part."""
         return {name: part.size_bytes for name, part in self.parts.items()}
-
-    def close(self) -> None:
-        """Release the files; arrays taken from them stay valid."""
-        for part in self.parts.values():
-            part.close()

@@ -16,6 +16,9 @@ import numpy.typing as npt
 
 from search.codec.parts import Array, Part, PartWriter, narrowest
 
+SAMPLED = 64
+"""Every so many strings one is kept in memory: most steps of a search then cost a tenth of a look into the blob."""
+
 Ordinals = npt.NDArray[np.int64]
 
 
@@ -34,6 +37,7 @@ class StringTable(Sequence[bytes]):
         self._blob = blob.data
         self._offsets = offsets.data
         self.offsets = offsets
+        self._sample: list[bytes] | None = None
 
     @classmethod
     def of(cls, strings: Sequence[bytes]) -> StringTable:
@@ -72,18 +76,23 @@ class StringTable(Sequence[bytes]):
 
     def find(self, string: bytes) -> int | None:
         """Return the ordinal of a string, or None. Cost: O(log n), some microseconds."""
-        ordinal = bisect_left(self, string)
+        ordinal = self.first_from(string)
         return ordinal if ordinal < len(self) and self[ordinal] == string else None
 
     def first_from(self, string: bytes) -> int:
         """Return the ordinal of the first string that is not less than `string`."""
-        return bisect_left(self, string)
+        sample = self._sample
+        if sample is None:
+            sample = self._sample = [self[ordinal] for ordinal in range(0, len(self), SAMPLED)]
+        place = bisect_left(sample, string)
+        return bisect_left(self, string, max(place - 1, 0) * SAMPLED, min(place * SAMPLED, len(self)))
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return (start, end): the ordinals of the strings that begin with the prefix."""
-        start = bisect_left(self, prefix) if prefix else 0
+        if not prefix:
+            return 0, len(self)
         # No UTF-8 string holds the byte 0xff, so it sorts behind everything that continues the prefix.
-        return start, bisect_left(self, prefix + b"\xff", lo=start) if prefix else len(self)
+        return self.first_from(prefix), self.first_from(prefix + b"\xff")
 
     def matching(self, pattern: bytes, start: int, end: int) -> Ordinals:
         """Return the ordinals between start and end whose whole string matches a regular expression, increasing.

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from search.codec.reader import SegmentReader
+from search.codec.reader import FieldPostings, SegmentReader
 from search.execution.kernels import load_kernels
 from search.execution.scoring import idf, weight_of
 from search.execution.scratch import Scratch
@@ -243,27 +243,42 @@ class Evaluator:
     def _unite(self, segment: SegmentView, field: str, forms: FormList, levels: int) -> _United:
         """Return the united postings of the forms: ids, frequencies per level, document frequency per level."""
         postings = segment.reader.postings[field]
+        if len(forms.ordinals) > FEW_FORMS:
+            starts = postings.posting_offsets[forms.ordinals].astype(np.int64)
+            ends = postings.posting_offsets[forms.ordinals + 1].astype(np.int64)
+            segment.reader.check_posting_rows(field, starts, ends)
+            return self._united(segment, postings, starts, ends, forms.masks, levels)
         bounds = postings.posting_offsets.data
-        # Most words have one form or two, which plain numbers go through faster than arrays.
         lists = [
             (start, end, mask)
             for form, mask in zip(forms.ordinals.tolist(), forms.masks.tolist(), strict=True)
             if (start := bounds[form]) < (end := bounds[form + 1])
         ]
-        for start, end, _ in lists:
-            segment.reader.check_postings(field, start, end)
         if not lists:
             return _NO_DOCUMENTS, _NO_FREQUENCIES, [0] * levels
+        for start, end, _ in lists:
+            segment.reader.check_postings(field, start, end)
         if len(lists) == 1 and levels == 1 and segment.live is None:
             [(start, end, _)] = lists
             return postings.doc_ids[start:end], postings.freqs[start:end, None], [end - start]
-        starts, ends, masks = zip(*lists, strict=True)
+        table = np.array(lists, np.int64)
+        return self._united(segment, postings, table[:, 0], table[:, 1], table[:, 2], levels)
+
+    def _united(
+        self,
+        segment: SegmentView,
+        postings: FieldPostings,
+        starts: npt.NDArray[np.int64],
+        ends: npt.NDArray[np.int64],
+        masks: npt.NDArray[Any],
+        levels: int,
+    ) -> _United:
         ids, tfs, found = self._kernels.unite(
             postings.doc_ids,
             postings.freqs,
-            np.array(starts, np.int64),
-            np.array(ends, np.int64),
-            np.array(masks, np.uint8),
+            np.ascontiguousarray(starts),
+            np.ascontiguousarray(ends),
+            masks.astype(np.uint8),
             levels,
             _NO_MASK if segment.live is None else segment.live,
             self._scratch.counters(segment.doc_count * levels),
@@ -324,6 +339,9 @@ class Evaluator:
             )
         return np.sort(np.concatenate(parts)) if len(parts) > 1 else parts[0]
 
+
+FEW_FORMS = 12
+"""Up to so many forms plain numbers are faster than arrays: most words have one form or two."""
 
 _United = tuple[DocIds, npt.NDArray[Any], list[int]]
 

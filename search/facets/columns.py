@@ -71,7 +71,11 @@ class FacetColumn:
 
     def values_of(self, ordinals: Sequence[int]) -> list[str]:
         """Return several values."""
-        return list(map(self.value, ordinals))
+        shown = self._shown
+        try:
+            return [shown[ordinal] for ordinal in ordinals]
+        except KeyError:
+            return list(map(self.value, ordinals))
 
     def ordinal(self, value: str) -> int | None:
         """Return the ordinal of a value, or None."""

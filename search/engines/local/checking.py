@@ -98,8 +98,6 @@ def _check_generation(store: Store, problems: list[Problem], started: float) -> 
                 problems.append(_problem_of(error))
     problems += _duplicate_keys(sound)
     notes += _outdated_families(sound, store.path)
-    for reader in sound:
-        reader.close()
     files = [store.path / MARKER, *(store.path / name for name in store.files_of(segments, generation))]
     sizes = [path.stat().st_size for path in files if path.exists()]
     return CheckReport(

@@ -160,8 +160,6 @@ class LocalEngine:
         """Release the lock and the snapshot; what was not committed is forgotten."""
         self.rollback()
         self._snapshot = None
-        for opened in self._opened.values():
-            opened.reader.close()
         self._opened = {}
 
     def __enter__(self) -> Self:
@@ -224,18 +222,11 @@ class LocalEngine:
 
     def _snapshot_of(self, state: tuple[int, int, int]) -> Snapshot:
         opened: dict[SegmentName, OpenSegment] = {}
-        try:
-            for entry in self._store.read_toc(state[-1]):
-                name = (entry.segment_id(), entry.deletions, entry.families)
-                opened[name] = self._opened.get(name) or OpenSegment(SegmentReader(self._store.path, entry))
-                self._check_families(opened[name].reader)
-            snapshot = Snapshot(state, list(opened.values()))
-        except BaseException:
-            for name, segment in opened.items():
-                if name not in self._opened:
-                    segment.reader.close()
-            raise
-        # Readers that no snapshot needs any longer end with the last request that uses them.
+        for entry in self._store.read_toc(state[-1]):
+            name = (entry.segment_id(), entry.deletions, entry.families)
+            opened[name] = self._opened.get(name) or OpenSegment(SegmentReader(self._store.path, entry))
+            self._check_families(opened[name].reader)
+        snapshot = Snapshot(state, list(opened.values()))
         self._opened = opened
         return snapshot
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.codec.families import NO_FORMS, FamilyLevel, Forms
+from search.codec.families import FamilyLevel, Forms
 from search.codec.strings import StringTable
 from search.engines.local.snapshot import Snapshot
 from search.execution.kernels import load_kernels
@@ -72,7 +72,7 @@ def _expand(match: Callable[[StringTable], npt.NDArray[np.int64]], snapshot: Sna
         if words > MAX_EXPANSION:
             frequencies = _frequencies(0, levels[0], found[0], snapshot)
             found[0] = np.sort(found[0][np.argsort(-frequencies, kind="stable")[:MAX_EXPANSION]])
-        return Expansion(words, [_forms(levels[0], found[0])])
+        return Expansion(words, [levels[0].forms_of(found[0])])
     keys = [
         [level.keys[ordinal] for ordinal in ordinals.tolist()] for level, ordinals in zip(levels, found, strict=True)
     ]
@@ -86,12 +86,7 @@ def _expand(match: Callable[[StringTable], npt.NDArray[np.int64]], snapshot: Sna
             ordinals[[name in kept for name in names]] if names else ordinals
             for ordinals, names in zip(found, keys, strict=True)
         ]
-    return Expansion(len(distinct), [_forms(level, ordinals) for level, ordinals in zip(levels, found, strict=True)])
-
-
-def _forms(level: FamilyLevel, ordinals: npt.NDArray[np.int64]) -> Forms:
-    families = level.families(ordinals)
-    return np.concatenate(families) if families else NO_FORMS
+    return Expansion(len(distinct), [level.forms_of(ordinals) for level, ordinals in zip(levels, found, strict=True)])
 
 
 def _frequencies(

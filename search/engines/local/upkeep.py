@@ -59,9 +59,7 @@ def _needs(folder: Path, entry: FihrisSegment) -> bool:
         part.check_all()
     except IndexCorruptError:
         return True
-    version = part.facts["families_version"]
-    part.close()
-    return bool(version != FAMILIES_VERSION)
+    return bool(part.facts["families_version"] != FAMILIES_VERSION)
 
 
 def _renewed(folder: Path, entry: FihrisSegment) -> FihrisSegment:
@@ -69,6 +67,5 @@ def _renewed(folder: Path, entry: FihrisSegment) -> FihrisSegment:
     changed = entry.revised(families=entry.families + 1)
     part = Part(part_path(folder, entry, TERMS), TERMS)
     families = build_families(StringTable.read(part, "forms").load(), keys_of_forms)
-    part.close()
     write_families(part_path(folder, changed, FAMILIES), families, FAMILIES_VERSION)
     return changed

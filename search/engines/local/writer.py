@@ -262,9 +262,5 @@ class Writer:
     def _merge(self, entries: list[FihrisSegment]) -> FihrisSegment:
         result = FihrisSegment(INDEX_NAME)
         readers = [SegmentReader(self._store.path, entry) for entry in entries]
-        try:
-            merge_segments(self._store.path, readers, result, FAMILIES_VERSION)
-        finally:
-            for reader in readers:
-                reader.close()
+        merge_segments(self._store.path, readers, result, FAMILIES_VERSION)
         return result

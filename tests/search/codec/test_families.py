@@ -39,8 +39,8 @@ def test_every_form_is_in_exactly_the_family_of_its_key(forms):
 def test_several_families_are_read_at_once(forms, data):
     level = build_families(forms, keys_of_forms)["stem"]
     ordinals = data.draw(st.lists(st.sampled_from(range(len(level.keys))))) if len(level.keys) else []
-    found = level.families(np.array(ordinals, np.int64))
-    assert [each.tolist() for each in found] == [level.find(level.keys[ordinal]).tolist() for ordinal in ordinals]
+    found = level.forms_of(np.array(ordinals, np.int64))
+    assert found.tolist() == [form for ordinal in ordinals for form in level.find(level.keys[ordinal]).tolist()]
 
 
 @given(st.lists(form_sets, min_size=1, max_size=3), st.data())

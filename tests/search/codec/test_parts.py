@@ -87,12 +87,12 @@ def test_blocks_begin_at_multiples_of_64(tmp_path):
     assert len(starts) == 4
 
 
-def test_arrays_are_read_only_and_stay_valid_after_close(tmp_path):
+def test_arrays_are_read_only_and_stay_valid_without_the_part(tmp_path):
     opened = Part(write(tmp_path / "x", sample_blocks()), "terms")
     found = opened.array("numbers")
     with pytest.raises(ValueError, match="read-only"):
         found[0] = 1
-    opened.close()
+    del opened
     assert found.tolist() == list(range(1000, 1100))
 
 
