@@ -13,6 +13,7 @@ import dataclasses
 import json
 import os
 import sys
+import threading
 import traceback
 import urllib.parse
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -211,6 +212,12 @@ def main() -> None:
 @click.option("--source-name", metavar="NAME", help="The outlet of articles that name none.")
 @click.option("--workers", type=click.IntRange(0, 256), default=0, help="Processes that extract; 0 = one a processor.")
 @click.option(
+    "--memory",
+    type=click.IntRange(16),
+    metavar="MIB",
+    help="What writing may take before it goes to disk; default: 512.",
+)
+@click.option(
     "--rebuild", is_flag=True, help="Index from nothing; the old index is served until the new one is complete."
 )
 @json_option
@@ -220,6 +227,7 @@ def index(
     format_: str | None,
     source_name: str | None,
     workers: int,
+    memory: int | None,
     rebuild: bool,
     as_json: bool,
 ) -> int:
@@ -233,17 +241,21 @@ def index(
 
     if format_ is not None and format_ not in FORMATS:
         raise click.BadParameter(f"{format_!r} is not one of {', '.join(FORMATS)}.", param_hint="--format")
-    return _index(sources, index, rebuild, as_json, format=format_, source_name=source_name, workers=workers)
+    options = {"format": format_, "source_name": source_name, "workers": workers}
+    return _index(sources, index, rebuild, as_json, memory, **options)
 
 
-def _index(sources: Sequence[str], location: str, rebuild: bool, as_json: bool, **options: Any) -> int:
+def _index(
+    sources: Sequence[str], location: str, rebuild: bool, as_json: bool, memory: int | None = None, **options: Any
+) -> int:
     from indexer.pipeline import RunOptions, index_sources
     from indexer.progress import show_progress
     from indexer.report import iter_summary, iter_warnings, report_as_json
 
     with show_progress() as (on_skip, on_progress):
         chosen = RunOptions(**options, on_skip=on_skip, on_progress=on_progress)
-        report = index_sources(sources, location, chosen, rebuild=rebuild)
+        limit = {"memory_mebibytes": memory} if memory else {}
+        report = index_sources(sources, location, chosen, rebuild=rebuild, **limit)
     for line in iter_warnings(report):
         _say(line)
     if rebuild and not report.articles_in_index:
@@ -408,8 +420,26 @@ def info(index: str, as_json: bool) -> None:
     if as_json:
         _print_json(facts)
     else:
-        for name, value in facts.items():
-            click.echo(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}")
+        for line in _iter_facts(facts):
+            click.echo(line)
+
+
+def _iter_facts(facts: dict[str, Any], indent: str = "") -> Iterator[str]:
+    """Yield `name: value` lines, what is nested below its name."""
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            yield f"{indent}{name}:"
+            yield from _iter_facts(value, indent + "  ")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield f"{indent}{name}:"
+            for row in value:
+                yield f"{indent}  " + ", ".join(f"{key} {_grouped(part)}" for key, part in row.items())
+        else:
+            yield f"{indent}{name}: {_grouped(value)}"
+
+
+def _grouped(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 @main.command()
@@ -521,6 +551,12 @@ def _serve(index: str, host: str, port: int, workers: int, **config: Any) -> int
     from indexer.explain import explain_text
     from web.serve import serve as serve_web
 
+    # The processes that answer are forked from this one, and so have the kernels from their first request on.
+    late = threading.Timer(1.0, _say, ["Compiling the search kernels, once on this machine (some ten seconds) ..."])
+    late.start()
+    with _open(index) as engine:
+        engine.warm()
+    late.cancel()
     return serve_web(index, host=host, port=port, workers=workers, config={"explain": explain_text, **config})
 
 

@@ -70,7 +70,7 @@ class OurPeer:
         self._engine = open_engine(folder)
         self._how = how
         if warm:
-            self._engine.warm()  # as a server does before it takes requests
+            self._engine.warm(check=True)
 
     def ready(self, question: Question) -> Ask:
         if self._how == "default":

@@ -22,7 +22,7 @@ from indexer.records import RawArticle
 from indexer.report import IndexReport
 from indexer.sinks import COMMIT_ARTICLES, ArticleSink, open_index
 from indexer.workers import build_in_order
-from search import Engine, SourceError, UnreadableSourceError
+from search import MEMORY_MEBIBYTES, Engine, SourceError, UnreadableSourceError
 
 OnSkip = Callable[[SourceError], None]
 
@@ -58,14 +58,20 @@ class RunOptions:
 
 
 def index_sources(
-    sources: Sequence[str], location: str, options: RunOptions = RunOptions(), *, rebuild: bool = False
+    sources: Sequence[str],
+    location: str,
+    options: RunOptions = RunOptions(),
+    *,
+    rebuild: bool = False,
+    memory_mebibytes: int = MEMORY_MEBIBYTES,
 ) -> IndexReport:
     """Index the sources into the index at a location, which is made where there is none, and return the account.
 
     rebuild: from nothing; the old index is served until the new one is complete, and stays if no article
-    could be read. Raises IndexStateError, BackendError, OSError; what a run committed before stays.
+    could be read. memory_mebibytes: what writing may take before it goes to disk. Raises IndexStateError,
+    BackendError, OSError; what a run committed before stays.
     """
-    with open_index(location, rebuild=rebuild) as engine:
+    with open_index(location, rebuild=rebuild, memory_mebibytes=memory_mebibytes) as engine:
         report = run(sources, engine, options)
         report.articles_in_index = engine.info().articles
     return report

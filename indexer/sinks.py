@@ -19,6 +19,7 @@ from pathlib import Path
 
 from indexer.report import IndexReport
 from search import (
+    MEMORY_MEBIBYTES,
     AnalysedArticles,
     BackendError,
     Engine,
@@ -66,9 +67,15 @@ class ArticleSink:
             # Only the later of two in a batch is written, whatever an engine makes of such a batch.
             places = sorted(last.values())
             articles, origins = articles.select(places), [origins[place] for place in places]
-        self._write(articles, origins)
-        if self._uncommitted >= self._commit_articles:
-            self._commit()
+        done = 0
+        while done < len(origins):
+            # A commit comes after just so many articles, wherever the chunks end.
+            end = min(done + self._commit_articles - self._uncommitted, len(origins))
+            is_whole = (done, end) == (0, len(origins))
+            self._write(articles if is_whole else articles.select(range(done, end)), origins[done:end])
+            done = end
+            if self._uncommitted >= self._commit_articles:
+                self._commit()
 
     def finish(self) -> None:
         """Commit what is left."""
@@ -90,8 +97,6 @@ class ArticleSink:
         self._origins[key] = origin
 
     def _write(self, articles: AnalysedArticles, origins: Sequence[str]) -> None:
-        if not len(articles):
-            return
         try:
             self._report.written.add(self._engine.write(articles))
         except FATAL:
@@ -118,29 +123,30 @@ class ArticleSink:
 
 
 @contextlib.contextmanager
-def open_index(location: str, *, rebuild: bool = False) -> Iterator[Engine]:
+def open_index(location: str, *, rebuild: bool = False, memory_mebibytes: int = MEMORY_MEBIBYTES) -> Iterator[Engine]:
     """Open the index for writing, making it where there is none; what is not committed at the end is forgotten.
 
     rebuild: give an empty engine instead, whose folder takes the place of the old one when the block
     ends without an exception and something was committed; otherwise the old index stays as it was.
+    memory_mebibytes: what writing may take before it goes to disk.
     Raises IndexStateError, BackendError, OSError.
     """
     if rebuild and not location.startswith(("http://", "https://")):
-        with _open_replacement(Path(location)) as engine:
+        with _open_replacement(Path(location), memory_mebibytes) as engine:
             yield engine
         return
-    with open_engine(location, create=True) as engine:
+    with open_engine(location, create=True, memory_mebibytes=memory_mebibytes) as engine:
         yield engine
 
 
 @contextlib.contextmanager
-def _open_replacement(folder: Path) -> Iterator[Engine]:
+def _open_replacement(folder: Path, memory_mebibytes: int) -> Iterator[Engine]:
     folder = Path(os.path.realpath(folder))
     old = _lock_old_index(folder)
     replacement = folder.with_name(f"{folder.name}{_REBUILD_MARK}{os.getpid()}")
     try:
         _remove_leftovers(folder)
-        with open_engine(replacement, create=True) as engine:
+        with open_engine(replacement, create=True, memory_mebibytes=memory_mebibytes) as engine:
             yield engine
             is_empty = engine.info().articles == 0
         keeps_old = is_empty and old is not None and old.info().articles > 0

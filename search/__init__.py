@@ -14,6 +14,7 @@ from search.codec.check import Problem
 from search.engines.base import Engine, EngineInfo, WriteReport
 from search.engines.local.analysing import AnalysedArticles, analyse_articles
 from search.engines.local.checking import CheckReport
+from search.engines.local.writer import MEMORY_MEBIBYTES
 from search.engines.open import check_index, open_engine, rebuild_families
 from search.errors import (
     ArticleNotFoundError,
@@ -67,6 +68,7 @@ __all__ = [
     "MATCHES",
     "MAX_PAGE_SIZE",
     "MAX_QUERY_CHARS",
+    "MEMORY_MEBIBYTES",
     "SORTS",
     "TERM_FACETS",
     "AnalysedArticles",

@@ -215,10 +215,10 @@ def test_an_article_that_the_engine_cannot_take_does_not_cost_the_others():
 
 
 def test_a_full_disk_ends_the_run_and_rolls_back_what_is_not_committed(tmp_path):
-    engine = MemoryEngine(fail_at=512, error=OSError(28, "No space left on device"))
+    engine = MemoryEngine(fail_at=500, error=OSError(28, "No space left on device"))
     with pytest.raises(OSError, match="No space left"):
-        run([str(jsonl(tmp_path / "a.jsonl", 900))], engine, RunOptions(workers=1, commit_articles=256))
-    assert len(engine.committed) == 512
+        run([str(jsonl(tmp_path / "a.jsonl", 900))], engine, RunOptions(workers=1, commit_articles=250))
+    assert len(engine.committed) == 500
     assert (engine.pending, engine.rollbacks) == ([], 1)
 
 

@@ -148,13 +148,13 @@ class LocalEngine:
             },
         )
 
-    def warm(self) -> None:
-        """Make the first answers as quick as the later ones: compile or load the kernels, check what searches read.
+    def warm(self, *, check: bool = False) -> None:
+        """Make the first answers as quick as the later ones: compile or load the kernels.
 
+        check: also check every byte that searches read, which otherwise happens piece by piece as they read it.
         What is damaged is not named here but where it is used.
         """
-        snapshot = self._current()
-        warm_up(snapshot, self._scratch)
+        warm_up(self._current(), self._scratch, check=check)
 
     def close(self) -> None:
         """Release the lock and the snapshot; what was not committed is forgotten."""

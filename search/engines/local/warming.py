@@ -20,8 +20,8 @@ from search.request import Filter, SearchRequest
 SEARCHED_PARTS = (TERMS, POSTINGS, FREQUENCIES, POSITIONS, COLUMNS)
 
 
-def warm_up(snapshot: Snapshot, scratch: Scratch) -> None:
-    """Search for words, phrases, patterns, filters and orders once each, then check the parts that searches read."""
+def warm_up(snapshot: Snapshot, scratch: Scratch, *, check: bool) -> None:
+    """Search for words, phrases, patterns, filters and orders once each. check: then check what searches read."""
     words = _frequent_words(snapshot)
     if not words:
         return
@@ -44,7 +44,7 @@ def warm_up(snapshot: Snapshot, scratch: Scratch) -> None:
         first = answer(SearchRequest(words[0], size=1), snapshot, scratch)
         if first.next:
             answer(SearchRequest(words[0], size=1, after=first.next), snapshot, scratch)
-        for segment in snapshot.segments:
+        for segment in snapshot.segments if check else ():
             for part in SEARCHED_PARTS:
                 segment.reader.parts[part].check_all()
 

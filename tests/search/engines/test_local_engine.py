@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import re
@@ -373,13 +374,17 @@ class TestFolders:
         content = bytearray(path.read_bytes())
         content[int(place * (len(content) - 1))] ^= 4
         path.write_bytes(content)
-        try:
-            with open_engine(folder) as engine:
-                found = engine.search(SearchRequest('"الخبر 1"', filters=(Filter("source", ("س",)),)))
-        except (IndexCorruptError, IndexVersionError) as error:
-            assert path.name in error.message or isinstance(error, IndexVersionError)
-        else:
-            assert (found.hits, found.facets) == (expected.hits, expected.facets)
+        found = None
+        with contextlib.suppress(IndexVersionError):
+            try:
+                with open_engine(folder) as engine:
+                    found = engine.search(SearchRequest('"الخبر 1"', filters=(Filter("source", ("س",)),)))
+            except IndexCorruptError as error:
+                named = str(error.file)
+            else:
+                named = path.name
+            assert named.endswith(path.name)
+        assert found is None or (found.hits, found.facets) == (expected.hits, expected.facets)
 
     @pytest.mark.parametrize("pattern", PARTS)
     def test_a_lost_file_is_named(self, folder, pattern):
