@@ -18,6 +18,15 @@ settings.register_profile("nightly", settings.get_profile("dev"), max_examples=1
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _disk_that_need_not_outlive_the_tests():
+    """Thousands of small commits need not wait for the disk; tests/crash counts the calls in processes of its own."""
+    flush = os.fsync
+    os.fsync = lambda _descriptor: None
+    yield
+    os.fsync = flush
+
+
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder of shared corpora; the test skips where it is not beside the project."""

@@ -67,6 +67,38 @@ def unite(
     return ids, tfs, found
 
 
+@_compiled
+def unite_few(doc_ids: Any, freqs: Any, starts: Any, ends: Any, live: Any) -> Any:
+    ids = np.empty(0, np.uint32)
+    tfs = np.empty(0, np.float32)
+    for part in range(len(starts)):
+        place, end = starts[part], ends[part]
+        united = np.empty(len(ids) + end - place, np.uint32)
+        sums = np.empty(len(united), np.float32)
+        row = 0
+        count = 0
+        while row < len(ids) or place < end:
+            if place < end and len(live) and not live[doc_ids[place]]:
+                place += 1
+            elif place == end or (row < len(ids) and ids[row] < doc_ids[place]):
+                united[count] = ids[row]
+                sums[count] = tfs[row]
+                row += 1
+                count += 1
+            else:
+                tf = np.float32(freqs[place])
+                if row < len(ids) and ids[row] == doc_ids[place]:
+                    tf += tfs[row]
+                    row += 1
+                united[count] = doc_ids[place]
+                sums[count] = tf
+                place += 1
+                count += 1
+        ids = united[:count]
+        tfs = sums[:count]
+    return ids, tfs
+
+
 @numba.njit(cache=True, nogil=True, inline="always")
 def _trailing_zeros(word: Any) -> Any:
     # A de Bruijn sequence holds every six bits once: shifted by the lowest bit, its top six bits tell which it was
@@ -396,6 +428,15 @@ def count_days(ids: Any, days: Any, first: Any, counts: Any) -> None:
         place = np.int64(days[ids[row]]) - first
         if 0 <= place < len(counts):
             counts[place] += 1
+
+
+@_compiled
+def within_days(ids: Any, days: Any, first: Any, last: Any) -> Any:
+    inside = np.empty(len(ids), np.bool_)
+    for row in range(len(ids)):
+        day = np.int64(days[ids[row]])
+        inside[row] = first <= day and day <= last
+    return inside
 
 
 @_compiled

@@ -261,6 +261,8 @@ class Evaluator:
         if len(lists) == 1 and levels == 1 and segment.live is None:
             [(start, end, _)] = lists
             return postings.doc_ids[start:end], postings.freqs[start:end, None], [end - start]
+        if levels == 1:
+            lists.sort(key=lambda bounds: bounds[1] - bounds[0])
         table = np.array(lists, np.int64)
         return self._united(segment, postings, table[:, 0], table[:, 1], table[:, 2], levels)
 
@@ -273,14 +275,19 @@ class Evaluator:
         masks: npt.NDArray[Any],
         levels: int,
     ) -> _United:
+        live = _NO_MASK if segment.live is None else segment.live
+        starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+        if levels == 1 and len(starts) <= FEW_LISTS:
+            ids, tfs = self._kernels.unite_few(postings.doc_ids, postings.freqs, starts, ends, live)
+            return ids, tfs[:, None], [len(ids)]
         ids, tfs, found = self._kernels.unite(
             postings.doc_ids,
             postings.freqs,
-            np.ascontiguousarray(starts),
-            np.ascontiguousarray(ends),
+            starts,
+            ends,
             masks.astype(np.uint8),
             levels,
-            _NO_MASK if segment.live is None else segment.live,
+            live,
             self._scratch.counters(segment.doc_count * levels),
             self._scratch.bits(segment.doc_count),
         )
@@ -342,6 +349,9 @@ class Evaluator:
 
 FEW_FORMS = 12
 """Up to so many forms plain numbers are faster than arrays: most words have one form or two."""
+
+FEW_LISTS = 4
+"""Up to so many posting lists are merged one by one; more are added up in scratch arrays."""
 
 _United = tuple[DocIds, npt.NDArray[Any], list[int]]
 

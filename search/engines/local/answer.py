@@ -32,6 +32,7 @@ from search.schema import TERM_FACETS
 from search.types import NO_DAY, DocIds, Mask
 
 MAX_SNIPPETS = 3
+LAST_DAY = to_day(dt.date.max)
 DATE_PREFIXES = (("date", "published"), ("mentioned", "mentioned"))
 
 
@@ -287,12 +288,9 @@ def _term_filters(name: str, request: SearchRequest, snapshot: Snapshot, index: 
 
 
 def _published_mask(first: dt.date | None, last: dt.date | None, snapshot: Snapshot, index: int, ids: DocIds) -> Mask:
-    days = snapshot.days[index][ids]
-    mask: Mask = days != NO_DAY
-    if first is not None:
-        mask &= days >= to_day(first)
-    if last is not None:
-        mask &= days <= to_day(last)
+    low = NO_DAY + 1 if first is None else to_day(first)
+    high = LAST_DAY if last is None else to_day(last)
+    mask: Mask = load_kernels().within_days(ids, snapshot.days[index], low, high)
     return mask
 
 

@@ -61,7 +61,7 @@ def test_both_modules_have_the_same_kernels_and_arguments():
         name for name, value in vars(plain).items() if inspect.isfunction(value) and value.__module__ == plain.__name__
     }
     kernels = {name for name in names if not name.startswith("_")}
-    assert len(kernels) == 21
+    assert len(kernels) == 23
     if compiled is None:
         pytest.skip("Numba cannot be imported: there is nothing to compare with")
     for name in kernels:
@@ -136,6 +136,22 @@ def test_unite_sums_the_frequencies_of_each_level(kernels, dtype, data):
     assert ids.tolist() == list(expected)
     assert tfs.tolist() == list(expected.values())
     assert frequencies.tolist() == [sum(1 for row in expected.values() if row[level]) for level in range(levels)]
+
+
+@both
+@frequency_dtypes
+@given(data=st.data())
+def test_unite_few_is_unite_at_one_level(kernels, dtype, data):
+    doc_count = data.draw(doc_counts)
+    postings = data.draw(posting_lists(doc_count, dtype))
+    live = data.draw(live_masks(doc_count))
+    numbers = np.array(data.draw(st.permutations(range(len(postings.lists)))), np.int64)
+    starts, ends = (postings.offsets[numbers + step].astype(np.int64) for step in (0, 1))
+    ids, tfs = kernels.unite_few(postings.doc_ids, postings.freqs, starts, ends, live)
+    expected = united(postings, [(number, 1) for number in numbers.tolist()], 1, live)
+    assert (ids.dtype, tfs.dtype) == (np.uint32, np.float32)
+    assert dict(zip(ids.tolist(), tfs.tolist(), strict=True)) == {doc: row[0] for doc, row in expected.items()}
+    assert ids.tolist() == sorted(ids.tolist())
 
 
 @both
@@ -384,6 +400,7 @@ def test_day_span_and_count_days(kernels, days, data):
     counts = np.ones(40, np.int64)
     kernels.count_days(ids, days, -5, counts)
     assert counts.tolist() == [1 + found.count(day) for day in range(-5, 35)]
+    assert kernels.within_days(ids, days, -400, 30).tolist() == [-400 <= day <= 30 for day in found]
 
 
 ranges_of_documents = st.lists(
