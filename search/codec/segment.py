@@ -13,7 +13,8 @@ from typing import Any
 
 from whoosh.codec.base import Automata, Codec, Segment
 
-from search.codec.whoosh_reader import WhooshDocuments, WhooshTerms
+from search.codec.whoosh_documents import WhooshDocuments
+from search.codec.whoosh_terms import WhooshTerms
 
 
 class FihrisSegment(Segment):  # type: ignore[misc]  # Whoosh is unannotated

@@ -27,7 +27,9 @@ from search.codec.batch import DocumentBatch, TextRuns
 from search.codec.builder import SegmentBuilder
 from search.codec.merge import merge_segments
 from search.codec.segment import FihrisSegment
-from search.codec.whoosh_reader import WhooshDocuments, WhooshTerms, shared_reader
+from search.codec.whoosh_documents import WhooshDocuments
+from search.codec.whoosh_sharing import shared_reader
+from search.codec.whoosh_terms import WhooshTerms
 from search.engines.local.whoosh_schema import SurfaceForms, Values, build_schema
 from search.errors import IndexCorruptError
 
