@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benches.corpus import ROOT
-from benches.memory import folder_bytes, peak_bytes, private_bytes, resident_bytes
+from benches.memory import Watch, folder_bytes, own_bytes, peak_bytes, private_bytes
 
 BUILDERS = {
     "fihris": ("benches.ours", "build_repeated"),
@@ -41,21 +41,23 @@ def run(task: str, **arguments: Any) -> Any:
 
 
 def build(engine: str, batch: str, folder: str, copies: int = 1, **options: Any) -> dict[str, Any]:
-    """Write an index and return what it took. writer_bytes: the peak above what the batch itself takes."""
+    """Write an index and return what it took. writer_bytes: the peak of its own memory above what it began with."""
     from benches.prepared import count_tokens, load, repeat
 
     make = _named(BUILDERS[engine])
     documents = load(batch)
     gc.freeze()
     Path(folder).mkdir(parents=True, exist_ok=True)
-    before = resident_bytes()
-    if engine.startswith("fihris"):
-        facts = make(Path(folder), documents, copies, **options)
-    else:
-        facts = make(repeat(documents, copies), len(documents) * copies, Path(folder), **options)
+    before = own_bytes()
+    with Watch() as watch:
+        if engine.startswith("fihris"):
+            facts = make(Path(folder), documents, copies, **options)
+        else:
+            facts = make(repeat(documents, copies), len(documents) * copies, Path(folder), **options)
     if "tokens" in facts and facts["tokens"] != copies * count_tokens(documents):
         raise RuntimeError(f"{engine} split the words otherwise: {facts['tokens']:,} of them")
-    return {**facts, "writer_bytes": peak_bytes() - before, "index_bytes": folder_bytes(Path(folder))}
+    held = facts.pop("held_bytes", before)
+    return {**facts, "writer_bytes": watch.peak - held, "index_bytes": folder_bytes(Path(folder))}
 
 
 def first_answer(engine: str | None, folder: str, words: list[str]) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Self
 
 MEBIBYTE = 1 << 20
 
@@ -15,9 +17,28 @@ def peak_bytes() -> int:
     return _read("self/status", "VmHWM")
 
 
-def resident_bytes() -> int:
-    """Return what this process holds now."""
-    return _read("self/status", "VmRSS")
+def own_bytes() -> int:
+    """Return what this process holds now, pages of mapped files left out."""
+    return _read("self/status", "RssAnon")
+
+
+class Watch:
+    """Looks at `own_bytes` fifty times a second from a thread of its own, and keeps the greatest in `peak`."""
+
+    def __enter__(self) -> Self:
+        self.peak = own_bytes()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_exc_info: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.02):
+            self.peak = max(self.peak, own_bytes())
 
 
 def private_bytes(pid: int | str = "self") -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from benches.memory import own_bytes
 from benches.peers import Ask, Facts
 from benches.prepared import FACETS, SHIFT_DAYS, TERM_FACETS
 from benches.questions import Question
@@ -138,6 +139,7 @@ def build_repeated(folder: Path, articles: list[Article], copies: int) -> dict[s
 
 
 def _timed(folder: Path, batches: Iterable[Any]) -> dict[str, Any]:
+    held = own_bytes()
     with open_engine(folder, create=True) as engine:
         started = time.perf_counter()
         for batch in batches:
@@ -145,7 +147,7 @@ def _timed(folder: Path, batches: Iterable[Any]) -> dict[str, Any]:
         engine.commit()
         seconds = time.perf_counter() - started
         info = engine.info()
-    return {"seconds": seconds, "articles": info.articles, "segments": info.segments}
+    return {"seconds": seconds, "articles": info.articles, "segments": info.segments, "held_bytes": held}
 
 
 def batched(articles: list[Article]) -> Iterator[list[Article]]:

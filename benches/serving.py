@@ -62,7 +62,8 @@ def _served(index: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert process.stderr is not None
-        found = re.search(r"http://([^/\s]+)", process.stderr.readline())
+        # A line before it may say that kernels are being compiled.
+        found = next(filter(None, (re.search(r"http://([^/\s]+)", line) for line in process.stderr)), None)
         if not found:
             raise RuntimeError("fihris serve did not say where it serves")
         _wait_until_ready(found[1])

@@ -175,11 +175,16 @@ class Evaluator:
         segment, kernels = self._source.segments[index], self._kernels
         scored = [part for leaf in leaves for part in self._scored(leaf)[index]]
         totals, bits = self._scratch.totals(segment.doc_count), self._scratch.bits(segment.doc_count)
-        for part in scored:
-            kernels.score_into(part.ids, part.tfs, segment.norms(part.field), part.weights, totals, bits)
-        for found in sets:
-            kernels.add_into(found.ids, found.scores, totals, bits)
-        return DocSet(*kernels.emit(totals, bits))
+        try:
+            for part in scored:
+                kernels.score_into(part.ids, part.tfs, segment.norms(part.field), part.weights, totals, bits)
+            for found in sets:
+                kernels.add_into(found.ids, found.scores, totals, bits)
+            return DocSet(*kernels.emit(totals, bits))
+        except BaseException:
+            # Interrupted half-way, or out of memory: what is in the scratch arrays must not join the next search.
+            self._scratch.clear()
+            raise
 
     def _all_of(self, items: Sequence[ResolvedNode], index: int) -> DocSet:
         wanted = [item for item in items if not isinstance(item, NoneOf | Everything)]

@@ -172,7 +172,7 @@ class LocalEngine:
 
     @property
     def _scratch(self) -> Scratch:
-        """Return the scratch arrays of this thread, empty again where a search before left them half used."""
+        """Return the scratch arrays of this thread."""
         scratch: Scratch | None = getattr(self._of_thread, "scratch", None)
         if scratch is None:
             scratch = self._of_thread.scratch = Scratch()
