@@ -17,6 +17,10 @@ from search.errors import IndexCorruptError
 from search.execution.scratch import Scratch
 from search.request import Filter, SearchRequest
 
+LOOKED_AT = 200
+MIN_LETTERS = 4
+"""Shorter words have no near spellings; where an archive has no other, it has little to search either."""
+
 SEARCHED_PARTS = (TERMS, POSTINGS, FREQUENCIES, POSITIONS, COLUMNS)
 
 
@@ -50,13 +54,14 @@ def warm_up(snapshot: Snapshot, scratch: Scratch, *, check: bool) -> None:
 
 
 def _frequent_words(snapshot: Snapshot) -> list[str]:
-    """Return up to three words that many texts hold."""
+    """Return up to three words of four letters or more that many texts hold."""
     if not snapshot.segments:
         return []
     index = max(range(len(snapshot.segments)), key=lambda place: snapshot.segments[place].doc_count)
     with contextlib.suppress(IndexCorruptError):
         frequencies = snapshot.form_frequencies(index, "text")
-        best = np.argsort(-frequencies, kind="stable")[:3]
+        best = np.argsort(-frequencies, kind="stable")[:LOOKED_AT]
         forms = snapshot.segments[index].reader.forms
-        return [forms[ordinal].decode() for ordinal in best.tolist() if frequencies[ordinal]]
+        words = [forms[ordinal].decode() for ordinal in best.tolist() if frequencies[ordinal]]
+        return sorted(words, key=lambda word: len(word) < MIN_LETTERS)[:3]
     return []
