@@ -6,6 +6,7 @@ made by forking opens files of its own.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 
@@ -41,6 +42,18 @@ class EngineAccess:
 def init_app(app: flask.Flask, index: IndexLocation | search.Engine) -> None:
     """Give the application its index; nothing is opened yet."""
     app.extensions[_EXTENSION] = EngineAccess(index)
+
+
+def warm_in_background(app: flask.Flask) -> None:
+    """Read and check what searches read, beside the first requests, so that none of them has to wait for it."""
+    access: EngineAccess = app.extensions[_EXTENSION]
+
+    def warm() -> None:
+        # What is wrong with the index is said to whoever asks for it.
+        with contextlib.suppress(search.SearchError, OSError):
+            access.get().warm(check=True)
+
+    threading.Thread(target=warm, name="fihris-warm", daemon=True).start()
 
 
 def current_engine() -> search.Engine:

@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 import search
 from web.app import create_app
+from web.engine_access import warm_in_background
 
 THREADS = 4
 MAX_REQUEST_LINE_BYTES = 1 << 17
@@ -103,4 +104,6 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> flask.Flask:
         """Return the application; called in each worker."""
-        return create_app(self._index, **self._config)
+        app = create_app(self._index, **self._config)
+        warm_in_background(app)
+        return app

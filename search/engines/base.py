@@ -80,8 +80,8 @@ class Engine(Protocol):
     def info(self) -> EngineInfo:
         """Return what the index holds."""
 
-    def warm(self) -> None:
-        """Make the first answers as quick as the later ones; for servers, before they take requests."""
+    def warm(self, *, check: bool = False) -> None:
+        """Make the first answers as quick as the later ones; for servers. check: check what searches read, too."""
 
     def close(self) -> None:
         """Release files and locks; what was not committed is forgotten."""

@@ -11,6 +11,10 @@ from typing import Any
 import numba
 import numpy as np
 
+from search.execution import plain
+
+BLOCK = plain.BLOCK
+
 _DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
 _PLACES = np.zeros(64, np.uint8)
 for _place in range(64):
@@ -24,47 +28,75 @@ def _compiled(function: Any) -> Any:
 
 @_compiled
 def unite(
-    doc_ids: Any, freqs: Any, starts: Any, ends: Any, masks: Any, levels: Any, live: Any, counters: Any, bits: Any
+    doc_ids: Any,
+    freqs: Any,
+    starts: Any,
+    ends: Any,
+    masks: Any,
+    levels: Any,
+    live: Any,
+    counters: Any,
+    bits: Any,
 ) -> Any:
-    total = 0
-    low = len(bits)
-    high = -1
+    # Lists of the same levels share a counter; a level's frequency is the sum of the counters that belong to it.
+    # Documents are gone through in blocks, all lists a block, so that counters stay in the processor's cache.
+    classes = np.unique(masks)
+    width = len(classes)
+    total = np.int64(0)
+    counter_of = np.empty(len(starts), np.int64)
+    places = starts.copy()
     for part in range(len(starts)):
-        mask = masks[part]
-        for posting in range(starts[part], ends[part]):
-            doc = doc_ids[posting]
-            if len(live) and not live[doc]:
-                continue
-            word = doc >> np.uint32(6)
-            bit = np.uint64(1) << np.uint64(doc & np.uint32(63))
-            if not bits[word] & bit:
-                bits[word] |= bit
-                total += 1
-                low = min(low, word)
-                high = max(high, word)
-            base = np.int64(doc) * levels
-            for level in range(levels):
-                if mask >> level & 1:
-                    counters[base + level] += freqs[posting]
+        counter_of[part] = np.searchsorted(classes, masks[part])
+        total += ends[part] - starts[part]
+    shares = np.zeros((levels, width), np.float32)
+    for level in range(levels):
+        for counter in range(width):
+            shares[level, counter] = classes[counter] >> level & 1
     ids = np.empty(total, np.uint32)
     tfs = np.empty((total, levels), np.float32)
     found = np.zeros(levels, np.int64)
     row = 0
-    for word in range(low, high + 1):
-        rest = bits[word]
-        bits[word] = 0
-        while rest:
-            doc = np.uint32(word * 64 + _trailing_zeros(rest))
-            rest &= rest - np.uint64(1)
-            ids[row] = doc
-            base = np.int64(doc) * levels
-            for level in range(levels):
-                tf = counters[base + level]
-                counters[base + level] = 0
-                tfs[row, level] = tf
-                found[level] += tf > 0
-            row += 1
-    return ids, tfs, found
+    block = np.int64(0)
+    while True:
+        first: Any = np.int64(2**62)
+        for part in range(len(places)):
+            if places[part] < ends[part]:
+                first = min(first, np.int64(doc_ids[places[part]]))
+        if first == 2**62:
+            break
+        block = first // BLOCK * BLOCK
+        for part in range(len(places)):
+            counter = counter_of[part]
+            place, end = places[part], ends[part]
+            while place < end:
+                doc = np.int64(doc_ids[place]) - block
+                if doc >= BLOCK:
+                    break
+                if not len(live) or live[doc + block]:
+                    bits[doc >> 6] |= np.uint64(1) << np.uint64(doc & 63)
+                    counters[doc * width + counter] += freqs[place]
+                place += 1
+            places[part] = place
+        for word in range(min(BLOCK // 64, len(bits))):
+            rest = bits[word]
+            if not rest:
+                continue
+            bits[word] = 0
+            while rest:
+                doc = word * 64 + _trailing_zeros(rest)
+                rest &= rest - np.uint64(1)
+                ids[row] = block + doc
+                base = doc * width
+                for level in range(levels):
+                    tf = np.float32(0)
+                    for counter in range(width):
+                        tf += shares[level, counter] * counters[base + counter]
+                    tfs[row, level] = tf
+                    found[level] += tf > 0
+                for counter in range(width):
+                    counters[base + counter] = 0
+                row += 1
+    return ids[:row], tfs[:row], found
 
 
 @_compiled
@@ -130,15 +162,9 @@ def add_into(ids: Any, scores: Any, totals: Any, bits: Any) -> None:
 
 
 @_compiled
-def emit(totals: Any, bits: Any) -> Any:
-    count = 0
-    for word in range(len(bits)):
-        rest = bits[word]
-        while rest:
-            rest &= rest - np.uint64(1)
-            count += 1
-    ids = np.empty(count, np.uint32)
-    scores = np.empty(count, np.float32)
+def emit(totals: Any, bits: Any, limit: Any) -> Any:
+    ids = np.empty(limit, np.uint32)
+    scores = np.empty(limit, np.float32)
     row = 0
     for word in range(len(bits)):
         rest = bits[word]
@@ -152,7 +178,7 @@ def emit(totals: Any, bits: Any) -> Any:
             scores[row] = totals[doc]
             totals[doc] = 0
             row += 1
-    return ids, scores
+    return ids[:row], scores[:row]
 
 
 @numba.njit(cache=True, nogil=True)
@@ -190,6 +216,24 @@ def intersect(a_ids: Any, a_scores: Any, b_ids: Any, b_scores: Any) -> Any:
             scores[count] = a_scores[row] + b_scores[place]
             count += 1
     return ids[:count], scores[:count]
+
+
+@_compiled
+def score_some(wanted: Any, ids: Any, tfs: Any, norms: Any, weights: Any, scores: Any) -> None:
+    place = 0
+    end = len(ids)
+    for row in range(len(wanted)):
+        doc = wanted[row]
+        place = _seek(ids, place, end, doc)
+        if place == end:
+            break
+        if ids[place] == doc:
+            norm = norms[doc]
+            best = np.float32(0)
+            for level in range(len(weights)):
+                tf = np.float32(tfs[place, level])
+                best = max(best, weights[level] * tf / (tf + norm))
+            scores[row] += best
 
 
 @_compiled
@@ -458,13 +502,21 @@ def range_span(ids: Any, offsets: Any, first: Any, last: Any) -> Any:
 @_compiled
 def count_ranges(ids: Any, offsets: Any, first: Any, last: Any, starts: Any, counts: Any) -> None:
     seen = np.zeros(len(starts), np.int64)
+    # Calendar units are of nearly the same length: a guess by proportion is right or next to right.
+    last_bucket: Any = len(starts) - 1
+    per_day = last_bucket / max(starts[last_bucket] - starts[0], 1)
     for row in range(len(ids)):
         doc = ids[row]
         for place in range(offsets[doc], offsets[doc + np.uint32(1)]):
             if last[place] < starts[0]:
                 continue
-            bucket = max(np.searchsorted(starts, first[place], side="right") - 1, 0)
-            while bucket < len(starts) and starts[bucket] <= last[place]:
+            day = np.int64(first[place])
+            bucket: Any = min(max(np.int64((day - starts[0]) * per_day), 0), last_bucket)
+            while bucket > 0 and starts[bucket] > day:
+                bucket -= 1
+            while bucket < last_bucket and starts[bucket + 1] <= day:
+                bucket += 1
+            while bucket <= last_bucket and starts[bucket] <= last[place]:
                 if seen[bucket] != row + 1:
                     seen[bucket] = row + 1
                     counts[bucket] += 1

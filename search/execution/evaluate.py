@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from search.codec.reader import FieldPostings, SegmentReader
+from search.execution.frequent import FrequentWords, United
 from search.execution.kernels import load_kernels
+from search.execution.plain import BLOCK
 from search.execution.scoring import idf, weight_of
 from search.execution.scratch import Scratch
 from search.types import DocIds, Mask, PositionKeys, Scores
@@ -27,6 +29,7 @@ class SegmentView(Protocol):
     reader: SegmentReader
     doc_count: int
     live: Mask | None
+    frequent: FrequentWords
 
     def norms(self, field: str) -> Scores:
         """Return (doc_count,) float32, k1 · (1 - b + b · length / average length) of a text field."""
@@ -180,7 +183,8 @@ class Evaluator:
                 kernels.score_into(part.ids, part.tfs, segment.norms(part.field), part.weights, totals, bits)
             for found in sets:
                 kernels.add_into(found.ids, found.scores, totals, bits)
-            return DocSet(*kernels.emit(totals, bits))
+            limit = sum(len(part.ids) for part in scored) + sum(len(found.ids) for found in sets)
+            return DocSet(*kernels.emit(totals, bits, min(limit, segment.doc_count)))
         except BaseException:
             # Interrupted half-way, or out of memory: what is in the scratch arrays must not join the next search.
             self._scratch.clear()
@@ -188,7 +192,12 @@ class Evaluator:
 
     def _all_of(self, items: Sequence[ResolvedNode], index: int) -> DocSet:
         wanted = [item for item in items if not isinstance(item, NoneOf | Everything)]
-        sets = sorted((self._evaluate(item, index) for item in wanted), key=lambda found: len(found.ids))
+        leaves = [item for item in wanted if isinstance(item, FamilyTerm | PhraseTerm)]
+        others = [item for item in wanted if not isinstance(item, FamilyTerm | PhraseTerm)]
+        sets = [self._evaluate(item, index) for item in others]
+        if leaves:
+            sets.append(self._all_leaves(leaves, index))
+        sets.sort(key=lambda found: len(found.ids))
         if not sets:
             sets = [_unscored(self._everything(index))]
         found = sets[0]
@@ -199,6 +208,36 @@ class Evaluator:
                 kept = ~self._members(found.ids, self._evaluate(item.item, index).ids)
                 found = DocSet(found.ids[kept], found.scores[kept])
         return found
+
+    def _all_leaves(self, leaves: Sequence[FamilyTerm | PhraseTerm], index: int) -> DocSet:
+        """Return the documents that hold every leaf; only these are scored, which spares a frequent word's others."""
+        if len(leaves) == 1:
+            return self._sum(leaves, [], index)
+        segment = self._source.segments[index]
+        found = [self._scored(leaf)[index] for leaf in leaves]
+        rarest = min(range(len(found)), key=lambda place: sum(len(part.ids) for part in found[place]))
+        ids = self._union([part.ids for part in found[rarest]], segment.doc_count)
+        for place, parts in enumerate(found):
+            if place != rarest and len(ids):
+                held = np.zeros(len(ids), np.bool_)
+                for part in parts:
+                    self._kernels.members(ids, part.ids, 0, len(part.ids), held)
+                ids = ids[held]
+        scores = np.zeros(len(ids), np.float32)
+        for part in (part for parts in found for part in parts):
+            norms = segment.norms(part.field)
+            self._kernels.score_some(ids, part.ids, part.tfs, norms, part.weights, scores)
+        return DocSet(ids, scores)
+
+    def _union(self, lists: Sequence[DocIds], doc_count: int) -> DocIds:
+        if len(lists) < 2:
+            return lists[0] if lists else _NO_DOCUMENTS
+        bits = self._scratch.bits(doc_count)
+        for ids in lists:
+            self._kernels.set_bits(ids, bits)
+        limit = min(sum(map(len, lists)), doc_count)
+        united: DocIds = self._kernels.emit(self._scratch.totals(doc_count), bits, limit)[0]
+        return united
 
     def _everything(self, index: int) -> DocIds:
         segment = self._source.segments[index]
@@ -245,14 +284,14 @@ class Evaluator:
                     parts.append(_Scored(ids, tfs, weights, field.name))
         return scored
 
-    def _unite(self, segment: SegmentView, field: str, forms: FormList, levels: int) -> _United:
+    def _unite(self, segment: SegmentView, field: str, forms: FormList, levels: int) -> United:
         """Return the united postings of the forms: ids, frequencies per level, document frequency per level."""
         postings = segment.reader.postings[field]
         if len(forms.ordinals) > FEW_FORMS:
             starts = postings.posting_offsets[forms.ordinals].astype(np.int64)
             ends = postings.posting_offsets[forms.ordinals + 1].astype(np.int64)
             segment.reader.check_posting_rows(field, starts, ends)
-            return self._united(segment, postings, starts, ends, forms.masks, levels)
+            return self._united(segment, field, postings, (starts, ends, forms.masks), levels)
         bounds = postings.posting_offsets.data
         lists = [
             (start, end, mask)
@@ -269,19 +308,35 @@ class Evaluator:
         if levels == 1:
             lists.sort(key=lambda bounds: bounds[1] - bounds[0])
         table = np.array(lists, np.int64)
-        return self._united(segment, postings, table[:, 0], table[:, 1], table[:, 2], levels)
+        return self._united(segment, field, postings, (table[:, 0], table[:, 1], table[:, 2]), levels)
 
     def _united(
         self,
         segment: SegmentView,
+        field: str,
         postings: FieldPostings,
-        starts: npt.NDArray[np.int64],
-        ends: npt.NDArray[np.int64],
-        masks: npt.NDArray[Any],
+        lists: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[Any]],
         levels: int,
-    ) -> _United:
+    ) -> United:
+        starts, ends, masks = map(np.ascontiguousarray, lists)
+        if not segment.frequent.is_frequent(int((ends - starts).sum())):
+            return self._unite_lists(segment, postings, (starts, ends, masks), levels)
+        name = (field.encode(), starts.tobytes(), masks.tobytes())
+        united = segment.frequent.get(name)
+        if united is None:
+            united = self._unite_lists(segment, postings, (starts, ends, masks), levels)
+            segment.frequent.put(name, united)
+        return united
+
+    def _unite_lists(
+        self,
+        segment: SegmentView,
+        postings: FieldPostings,
+        lists: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[Any]],
+        levels: int,
+    ) -> United:
+        starts, ends, masks = lists
         live = _NO_MASK if segment.live is None else segment.live
-        starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
         if levels == 1 and len(starts) <= FEW_LISTS:
             ids, tfs = self._kernels.unite_few(postings.doc_ids, postings.freqs, starts, ends, live)
             return ids, tfs[:, None], [len(ids)]
@@ -293,7 +348,7 @@ class Evaluator:
             masks.astype(np.uint8),
             levels,
             live,
-            self._scratch.counters(segment.doc_count * levels),
+            self._scratch.counters(BLOCK * len(set(masks.tolist()))),
             self._scratch.bits(segment.doc_count),
         )
         return ids, tfs, found.tolist()
@@ -357,8 +412,6 @@ FEW_FORMS = 12
 
 FEW_LISTS = 4
 """Up to so many posting lists are merged one by one; more are added up in scratch arrays."""
-
-_United = tuple[DocIds, npt.NDArray[Any], list[int]]
 
 _NO_MASK = np.empty(0, np.bool_)
 _NO_DOCUMENTS: DocIds = np.empty(0, np.uint32)

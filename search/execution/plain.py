@@ -1,7 +1,7 @@
 """The kernels in NumPy: what each does, stated once. `compiled` does the same with Numba, some times faster.
 
 Everywhere: ids are (n,) uint32, strictly increasing documents of one segment; scores (n,) float32 beside them.
-Scratch arrays, all zero before and after a call: totals (doc_count,) float32; counters (doc_count * levels,)
+Scratch arrays, all zero before and after a call: totals (doc_count,) float32; counters (BLOCK * masks,)
 float32; bits (doc_count / 64 rounded up,) uint64, bit d % 64 of word d / 64 for document d.
 """
 
@@ -14,6 +14,9 @@ import numpy.typing as npt
 
 from search.codec.arrays import ragged_indices
 from search.types import DocIds, Mask, PositionKeys, Scores
+
+BLOCK = 1 << 15
+"""Documents that `unite` goes through at a time: their counters then fit into the second level of the cache."""
 
 Array = npt.NDArray[Any]
 Int64s = npt.NDArray[np.int64]
@@ -33,7 +36,8 @@ def unite(
     """Unite posting lists into one, counting frequencies at several levels.
 
     List i is doc_ids[starts[i]:ends[i]] with freqs beside it; bit l of masks[i] says that it belongs to level l.
-    live: (doc_count,) bool, or empty where nothing is deleted. counters, bits: scratch.
+    live: (doc_count,) bool, or empty where nothing is deleted. counters, bits: scratch; counters for as many
+    numbers a document as there are distinct masks.
     Returns (ids, tfs, dfs): tfs (n, levels) float32, the summed frequencies; dfs (levels,), documents with any.
     """
     docs = np.concatenate([doc_ids[start:end] for start, end in zip(starts, ends, strict=True)] or [doc_ids[:0]])
@@ -76,15 +80,31 @@ def score_into(ids: DocIds, tfs: Array, norms: Scores, weights: Scores, totals: 
     add_into(ids, scores, totals, bits)
 
 
+def score_some(wanted: DocIds, ids: DocIds, tfs: Array, norms: Scores, weights: Scores, scores: Scores) -> None:
+    """Add to scores[i] what `score_into` would add for document wanted[i], where it stands in ids.
+
+    wanted: (m,) uint32, increasing. scores: (m,) float32. Cost: O(m log n): what is not wanted is not scored.
+    """
+    places = np.searchsorted(ids, wanted)
+    rows = np.flatnonzero(places < len(ids))
+    rows = rows[ids[places[rows]] == wanted[rows]]
+    levels = tfs[places[rows]].astype(np.float32, copy=False)
+    if len(rows):
+        scores[rows] += (weights * levels / (levels + norms[wanted[rows]][:, None])).max(axis=1)
+
+
 def add_into(ids: DocIds, scores: Scores, totals: Scores, bits: Array) -> None:
     """Add scores to the documents' totals and set their bits."""
     totals[ids] += scores
     set_bits(ids, bits)
 
 
-def emit(totals: Scores, bits: Array) -> tuple[DocIds, Scores]:
-    """Return the documents whose bit is set and their totals; both scratch arrays are zero again afterwards."""
-    ids = np.flatnonzero(_unpacked(bits)).astype(np.uint32)
+def emit(totals: Scores, bits: Array, limit: int) -> tuple[DocIds, Scores]:
+    """Return the documents whose bit is set and their totals; both scratch arrays are zero again afterwards.
+
+    limit: there are not more.
+    """
+    ids = np.flatnonzero(_unpacked(bits)).astype(np.uint32)[:limit]
     scores = totals[ids]
     totals[ids] = 0
     bits[:] = 0

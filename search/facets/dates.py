@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import ModuleType
 from typing import NamedTuple
 
@@ -26,12 +26,13 @@ LONGEST_MONTH_RANGE = 36
 
 
 class _Buckets(NamedTuple):
-    """starts, ends: (n,) int64 days. bounds: the same as dates."""
+    """starts, ends: (n,) int64 days. first_days, last_days: the same as dates."""
 
     interval: str
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
-    bounds: list[tuple[dt.date, dt.date]]
+    first_days: list[dt.date]
+    last_days: list[dt.date]
 
 
 def to_day(date: dt.date) -> int:
@@ -104,13 +105,22 @@ def _joined(spans: Sequence[tuple[int, int, int]], chosen: Chosen) -> tuple[tupl
     return None if first is None or last is None else (first, max(first, last)), missing
 
 
-@lru_cache(maxsize=64)
 def _buckets(first: dt.date, last: dt.date, *, is_chosen: bool) -> _Buckets:
     interval = _interval_of_range(first, last) if is_chosen else _coarsest_interval(first, last)
+    if interval == "year":
+        return _units(interval, dt.date(first.year, 1, 1), dt.date(last.year, 1, 1))
+    if interval == "month":
+        return _units(interval, first.replace(day=1), last.replace(day=1))
+    return _units(interval, first, last)
+
+
+@lru_cache(maxsize=256)
+def _units(interval: str, first: dt.date, last: dt.date) -> _Buckets:
+    """Return the units from that of one day to that of another; archives ask for the same ones again and again."""
     bounds = calendar_buckets(interval, first, last)
     starts = np.array([to_day(start) for start, _ in bounds], np.int64)
     ends = np.array([to_day(end) for _, end in bounds], np.int64)
-    return _Buckets(interval, starts, ends, bounds)
+    return _Buckets(interval, starts, ends, [start for start, _ in bounds], [end for _, end in bounds])
 
 
 def _interval_of_range(first: dt.date, last: dt.date) -> str:
@@ -137,5 +147,6 @@ def _month_end(month: int) -> dt.date:
 
 
 def _as_facet(buckets: _Buckets, counts: npt.NDArray[np.int64], missing: int) -> DateFacet:
-    rows = zip(buckets.bounds, counts.tolist(), strict=True)
-    return DateFacet(buckets.interval, tuple([DateBucket(start, end, count) for (start, end), count in rows]), missing)
+    rows = zip(buckets.first_days, buckets.last_days, counts.tolist(), strict=True)
+    # A range of years may have two thousand buckets: made without a Python call for each.
+    return DateFacet(buckets.interval, tuple(map(partial(tuple.__new__, DateBucket), rows)), missing)

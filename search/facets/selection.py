@@ -37,20 +37,26 @@ class Selection:
         self._filters = dict(filters)
         self._hits: Mask | None = None
         self._hit_ids: DocIds | None = None
+        self._alone: Mask | None = None
         if not filters:
             return
+        conditions = [mask for facet in self._filters.values() for mask in facet.required]
+        exclusions = [mask for facet in self._filters.values() for mask in facet.excluded.values()]
+        selections = [facet.selected for facet in self._filters.values() if facet.selected is not None]
+        if len(selections) == 1 and not conditions and not exclusions:
+            # One filter and nothing else: its own facet counts every match, and the matches it keeps are the hits.
+            self._alone = selections[0]
+            self._hits = self._alone
+            return
         self._fixed = np.ones(len(ids), np.bool_)
-        for facet in self._filters.values():
-            for mask in facet.required:
-                self._fixed &= mask
+        for mask in conditions:
+            self._fixed &= mask
         self._without_exclusions = self._fixed.copy()
-        for facet in self._filters.values():
-            for mask in facet.excluded.values():
-                self._fixed &= ~mask
+        for mask in exclusions:
+            self._fixed &= ~mask
         self._failures = np.zeros(len(ids), np.uint8)
-        for facet in self._filters.values():
-            if facet.selected is not None:
-                self._failures += ~facet.selected
+        for mask in selections:
+            self._failures += ~mask
 
     def hits(self) -> Mask:
         """Return which matches pass every filter."""
@@ -71,6 +77,8 @@ class Selection:
         facet = self._filters.get(name)
         if facet is None or facet.selected is None:
             return self.hit_ids()
+        if self._alone is not None:
+            return self._ids
         counted: Mask = self._fixed & ((self._failures == 0) | ((self._failures == 1) & ~facet.selected))
         return self._ids[counted]
 

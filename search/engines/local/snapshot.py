@@ -17,6 +17,7 @@ from search.codec.families import Forms
 from search.codec.reader import RangeValues, SegmentReader
 from search.engines.local.folded_values import FoldedValues
 from search.execution.evaluate import FormList
+from search.execution.frequent import FrequentWords
 from search.execution.scoring import norms_of
 from search.facets.columns import FacetColumn
 from search.facets.dates import from_day
@@ -33,6 +34,7 @@ class OpenSegment:
     def __init__(self, reader: SegmentReader) -> None:
         """Keep the reader."""
         self.reader = reader
+        self.frequent = FrequentWords(reader.doc_count)
         self._folded: dict[str, FoldedValues] = {}
 
     def folded(self, field: str) -> FoldedValues:
@@ -53,6 +55,7 @@ class Segment:
         self.base = base
         self.doc_count = opened.reader.doc_count
         self.live: Mask | None = opened.reader.live
+        self.frequent = opened.frequent
         self.averages: dict[str, float] = {}
         self._norms: dict[str, Scores] = {}
 

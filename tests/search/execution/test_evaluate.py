@@ -28,6 +28,7 @@ from search.execution.evaluate import (
     SetTerm,
     TextField,
 )
+from search.execution.frequent import FrequentWords
 from search.execution.kernels import load_kernels
 from search.execution.scoring import K1, B, idf, norms_of
 from search.execution.scratch import Scratch
@@ -44,6 +45,7 @@ archives = st.lists(st.lists(st.tuples(documents, st.integers(0, 5).map(bool)), 
 class View:
     def __init__(self, reader, averages):
         self.reader, self.doc_count, self.live = reader, reader.doc_count, reader.live
+        self.frequent = FrequentWords(reader.doc_count)
         self._averages = averages
 
     def norms(self, field):

@@ -61,7 +61,7 @@ def test_both_modules_have_the_same_kernels_and_arguments():
         name for name, value in vars(plain).items() if inspect.isfunction(value) and value.__module__ == plain.__name__
     }
     kernels = {name for name in names if not name.startswith("_")}
-    assert len(kernels) == 23
+    assert len(kernels) == 24
     if compiled is None:
         pytest.skip("Numba cannot be imported: there is nothing to compare with")
     for name in kernels:
@@ -102,7 +102,7 @@ def united(postings, chosen, levels, live):
 
 
 def unite(kernels, postings, chosen, levels, live, doc_count):
-    counters, bits = np.zeros(doc_count * levels, np.float32), bits_for(doc_count)
+    counters, bits = np.zeros(plain.BLOCK * len({mask for _, mask in chosen}), np.float32), bits_for(doc_count)
     numbers = np.array([number for number, _ in chosen], np.int64)
     found = kernels.unite(
         postings.doc_ids,
@@ -193,6 +193,11 @@ def test_score_into_adds_the_best_level_to_each_document(kernels, kind, data):
         )
     assert totals.tolist() == pytest.approx(expected, rel=1e-6)
     assert documents_of(bits, doc_count) == ids.tolist()
+    wanted = data.draw(doc_id_sets(doc_count))
+    scores = np.zeros(len(wanted), np.float32)
+    kernels.score_some(wanted, ids, tfs, norms, weights, scores)
+    of_ids = dict(zip(ids.tolist(), (totals[ids] - (ids == 0)).tolist(), strict=True))
+    assert scores.tolist() == pytest.approx([of_ids.get(doc, 0.0) for doc in wanted.tolist()], rel=1e-5, abs=1e-6)
 
 
 @both
@@ -206,7 +211,7 @@ def test_emit_returns_what_was_added_and_leaves_zeros(kernels, data):
         kernels.add_into(ids, scores, totals, bits)
         for doc, score in zip(ids.tolist(), scores.tolist(), strict=True):
             expected[doc] += score
-    ids, scores = kernels.emit(totals, bits)
+    ids, scores = kernels.emit(totals, bits, doc_count)
     assert (ids.dtype, scores.dtype) == (np.uint32, np.float32)
     # A document that scores nothing is found all the same.
     assert list(zip(ids.tolist(), scores.tolist(), strict=True)) == sorted(expected.items())
@@ -498,7 +503,7 @@ def test_both_modules_find_the_same_documents_in_large_sets(share):
         kernels.add_into(b, b_scores, totals, bits)
         found = np.zeros(len(a), np.bool_)
         kernels.members(a, b, 0, len(b), found)
-        results.append([*kernels.emit(totals, bits), *kernels.intersect(a, a_scores, b, b_scores), found])
+        results.append([*kernels.emit(totals, bits, LARGE), *kernels.intersect(a, a_scores, b, b_scores), found])
         assert not totals.any()
         assert not bits.any()
     for one, other in zip(*results, strict=True):
