@@ -67,14 +67,18 @@ class Readers:
             self.errors.append(error)
 
 
-def test_threads_see_whole_generations_in_order_and_each_within_a_second(chronicle, tmp_path):
+PATIENCE_SECONDS = 20
+"""Readers see a commit with their next search, within milliseconds; a loaded machine may compile kernels first."""
+
+
+def test_threads_see_whole_generations_in_order_and_each_soon(chronicle, tmp_path):
     with search.open_engine(tmp_path / "index") as engine, Readers(engine, chronicle, 4) as readers:
         late = [
             generation
             for generation in (chronicle.write() for _ in range(COMMITS))
-            if generation % 4 == 0 and not readers.wait_for(generation, 1)
+            if generation % 4 == 0 and not readers.wait_for(generation, PATIENCE_SECONDS)
         ]
-        assert readers.wait_for(chronicle.last, 1)
+        assert readers.wait_for(chronicle.last, PATIENCE_SECONDS)
     assert readers.errors == []
     assert late == []
     assert readers.answers > COMMITS

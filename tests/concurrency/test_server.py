@@ -1,4 +1,4 @@
-"""A real server while a writer commits: no request is dropped, and a new generation is served within a second."""
+"""A real server while a writer commits: no request is dropped, and a new generation is served soon, by every worker."""
 
 from __future__ import annotations
 
@@ -45,10 +45,15 @@ def url(chronicle, tmp_path):  # noqa: ARG001 -- the index must be there
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
         try:
-            yield next(word for word in server.stderr.readline().split() if word.startswith("http"))
+            # A line before it may say that kernels are being compiled.
+            yield next(word for line in server.stderr for word in line.split() if word.startswith("http"))
         finally:
             server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=20) == 0
+
+
+PATIENCE_SECONDS = 20
+"""The next request shows a commit; a loaded machine may take its time to answer one."""
 
 
 def ask(url):
@@ -79,12 +84,12 @@ def test_a_server_drops_nothing_while_the_index_changes(chronicle, url):
         late = []
         for _ in range(20):
             generation = chronicle.write()
-            end = time.monotonic() + 1
+            end = time.monotonic() + PATIENCE_SECONDS
             while ask(url)[0] != generation:
                 if time.monotonic() > end:
                     late.append(generation)
                     break
-        # Both workers have it: after a second no answer is of an earlier generation.
+        # Both workers look at the folder with every request: no later answer is of an earlier generation.
         time.sleep(1)
         assert {ask(url)[0] for _ in range(20)} == {generation}
     finally:
