@@ -22,6 +22,8 @@ def page(chromium, request):
 
 def open_filters(page):
     """Unfold the facets where the screen is too narrow to show them."""
+    # A click returns when the next page begins to arrive; what is visible is known once its style sheet is there.
+    page.wait_for_load_state()
     toggle = page.locator("details.filters > summary")
     if toggle.is_visible() and page.locator("details.filters").get_attribute("open") is None:
         toggle.click()
