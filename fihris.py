@@ -555,9 +555,11 @@ def _serve(index: str, host: str, port: int, workers: int, **config: Any) -> int
     # The processes that answer are forked from this one, and so have the kernels from their first request on.
     late = threading.Timer(1.0, _say, ["Compiling the search kernels, once on this machine (some ten seconds) ..."])
     late.start()
-    with _open(index) as engine:
-        engine.warm()
-    late.cancel()
+    try:
+        with _open(index) as engine:
+            engine.warm()
+    finally:
+        late.cancel()
     # What is loaded by now stays: a garbage collector that looks through all of it again and again stalls requests for
     # some 70 ms each time, and writes to pages that the forked processes share.
     gc.collect()

@@ -139,17 +139,21 @@ def _trailing_zeros(word: Any) -> Any:
     return np.int64(_PLACES[(lowest * _DE_BRUIJN) >> np.uint64(58)])
 
 
+@numba.njit(cache=True, nogil=True, inline="always")
+def _best_level(tfs: Any, row: Any, norm: Any, weights: Any) -> Any:
+    """Return the greatest weight · tf / (tf + norm) over the levels of one document."""
+    best = np.float32(0)
+    for level in range(len(weights)):
+        tf = np.float32(tfs[row, level])
+        best = max(best, weights[level] * tf / (tf + norm))
+    return best
+
+
 @_compiled
 def score_into(ids: Any, tfs: Any, norms: Any, weights: Any, totals: Any, bits: Any) -> None:
-    levels = len(weights)
     for row in range(len(ids)):
         doc = ids[row]
-        norm = norms[doc]
-        best = np.float32(0)
-        for level in range(levels):
-            tf = np.float32(tfs[row, level])
-            best = max(best, weights[level] * tf / (tf + norm))
-        totals[doc] += best
+        totals[doc] += _best_level(tfs, row, norms[doc], weights)
         bits[doc >> np.uint32(6)] |= np.uint64(1) << np.uint64(doc & np.uint32(63))
 
 
@@ -228,12 +232,7 @@ def score_some(wanted: Any, ids: Any, tfs: Any, norms: Any, weights: Any, scores
         if place == end:
             break
         if ids[place] == doc:
-            norm = norms[doc]
-            best = np.float32(0)
-            for level in range(len(weights)):
-                tf = np.float32(tfs[place, level])
-                best = max(best, weights[level] * tf / (tf + norm))
-            scores[row] += best
+            scores[row] += _best_level(tfs, place, norms[doc], weights)
 
 
 @_compiled

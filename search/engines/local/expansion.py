@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from search.codec.arrays import offsets_of
 from search.codec.families import FamilyLevel, Forms
 from search.codec.strings import StringTable
 from search.engines.local.snapshot import Snapshot
@@ -54,11 +55,9 @@ def expand_fuzzy(form: str, distance: int, snapshot: Snapshot) -> Expansion:
     kernels = load_kernels()
 
     def match(keys: StringTable) -> npt.NDArray[np.int64]:
-        text = b"".join(keys.load()).decode()
-        sizes = np.fromiter((len(key.decode()) for key in keys.load()), np.int64, len(keys))
-        offsets = np.zeros(len(keys) + 1, np.int64)
-        np.cumsum(sizes, out=offsets[1:])
-        chars = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        words = [key.decode() for key in keys.load()]
+        offsets = offsets_of(np.fromiter(map(len, words), np.int64, len(words)))
+        chars = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
         return np.flatnonzero(kernels.within_distance(chars, offsets, word, distance))
 
     return _expand(match, snapshot)
