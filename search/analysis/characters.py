@@ -80,6 +80,10 @@ MARK_RANGES = (
 )
 """Marks of the Arabic script. They never decide, at any level."""
 
+FREE_MARK_RANGES = MARK_RANGES.replace("\u064b-\u065f", "\u064b-\u0652\u0656-\u065f")
+"""Marks that join no letter: all but maddah and the hamzas, with which ا becomes آ, أ or إ. They go before NFKC, or one
+of them between a letter and its hamza would keep the two apart."""
+
 PRESENTATION_MARK_RANGES = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe72\ufe74\ufe76-\ufe7f"
 """Presentation forms of marks. Unicode calls them letters, and NFKC makes a space or a tatweel and a mark of each,
 which would cut the word in two: they go before NFKC."""
@@ -103,6 +107,12 @@ EXPANDING_RANGES = (
 )
 """Letters and numbers of which NFKC makes several words, or a word and punctuation. Each stands alone, also where it
 touches a word (محمدﷺ), or the words would run together."""
+
+BASMALA = "\ufdfd"
+BASMALA_WORDS = "بسم الله الرحمن الرحيم"
+SYMBOLS_OF_WORDS = "\ufdfc" + BASMALA
+"""Symbols of the Arabic blocks that are words to a reader, though no letters to Unicode: ﷼, which NFKC spells, and ﷽,
+which it leaves alone. They are taken as the expanding letters are."""
 
 NEVER_FIRST_RANGES = TATWEEL + MARK_RANGES + PRESENTATION_MARK_RANGES + "\u0e33\u0eb3\uff9e\uff9f"
 """Characters that go on with a word and cannot begin one, although Unicode calls some of them letters. The last four

@@ -12,12 +12,16 @@ import unicodedata
 from functools import lru_cache
 
 from search.analysis.characters import (
+    BASMALA,
+    BASMALA_WORDS,
     FOLDED,
+    FREE_MARK_RANGES,
     INVISIBLE_RANGES,
     LATIN_LETTERS,
     MARK_RANGES,
     PRESENTATION_MARK_RANGES,
     TATWEEL,
+    YEH,
 )
 
 MAX_CACHED_FORMS = 200_000
@@ -29,7 +33,8 @@ _is_plain = re.compile("[ء-غف-ي0-9a-z]*").fullmatch
 _has_latin_accents = re.compile("[ß-ʯͰ-Ͽ\u0300-\u036fḀ-ỿἀ-῿]").search
 _accents = re.compile("(?<=[a-zß-ʯͰ-Ͽ])[\u0300-\u036f]+")
 _foreign_digits = re.compile("[^\\D0-9]")
-_before_nfkc = re.compile(f"[{INVISIBLE_RANGES}{TATWEEL}{PRESENTATION_MARK_RANGES}]+")
+_before_nfkc = re.compile(f"[{INVISIBLE_RANGES}{TATWEEL}{PRESENTATION_MARK_RANGES}{FREE_MARK_RANGES}]+")
+_dotless_seats = re.compile("[ىی](?=[^\\w\\s]*\u0654)")
 _marks = re.compile(f"[{MARK_RANGES}]+")
 
 
@@ -73,11 +78,13 @@ def fold_text(text: str) -> str:
 def _strip(token: str) -> str:
     """Take off once what never decides.
 
-    Invisible characters and tatweel go before NFKC, else they keep an alef from its combining hamza;
-    marks go after it, else the hamza of a decomposed أ would go with them.
+    Invisible characters, tatweel and most marks go before NFKC, else they keep an alef from its combining
+    hamza; maddah and hamza go after it, else those of a decomposed آ or أ would go with them. NFKC knows ئ as
+    ي and hamza; ى and ی make the same letter.
     """
-    cased = unicodedata.normalize("NFKC", _before_nfkc.sub("", token)).casefold()
-    form = _marks.sub("", unicodedata.normalize("NFKC", cased))
+    token = _before_nfkc.sub("", token).replace(BASMALA, BASMALA_WORDS)
+    cased = unicodedata.normalize("NFKC", token).casefold()
+    form = _marks.sub("", unicodedata.normalize("NFKC", _dotless_seats.sub(YEH, cased)))
     return _foreign_digits.sub(_ascii_digit, form)
 
 

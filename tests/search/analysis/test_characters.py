@@ -8,11 +8,13 @@ from search.analysis.characters import (
     EXPANDING_RANGES,
     FOLDED,
     FOREIGN_LETTERS,
+    FREE_MARK_RANGES,
     INVISIBLE_RANGES,
     MARK_RANGES,
     NEVER_FIRST_RANGES,
     PRESENTATION_MARK_RANGES,
     SPELLINGS,
+    SYMBOLS_OF_WORDS,
     TATWEEL,
     characters_in,
 )
@@ -65,6 +67,23 @@ def test_expanding_are_all_letters_of_which_a_separator_comes():
         and any(not (part.isalnum() or is_combining(part)) for part in unicodedata.normalize("NFKC", char))
     }
     assert expanding == EXPANDING
+
+
+def test_every_symbol_of_the_arabic_blocks_that_nfkc_spells_out_is_a_word():
+    blocks = [chr(code) for first, last in [(0x600, 0x6FF), (0xFB50, 0xFEFF)] for code in range(first, last + 1)]
+    spelt = {
+        char for char in blocks if not char.isalnum() and any(map(str.isalnum, unicodedata.normalize("NFKC", char)))
+    }
+    assert spelt == set(SYMBOLS_OF_WORDS) - {"\ufdfd"}
+
+
+def test_free_marks_are_all_marks_that_join_no_arabic_letter():
+    joining = set(map(chr, (0x653, 0x654, 0x655)))
+    assert set(characters_in(FREE_MARK_RANGES)) == MARKS - joining
+    letters = [chr(code) for code in range(0x620, 0x700) if chr(code).isalpha()]
+    for mark in MARKS:
+        joins = any(len(unicodedata.normalize("NFC", letter + mark)) == 1 for letter in letters)
+        assert joins == (mark in joining)
 
 
 def test_no_letter_that_begins_a_word_turns_into_a_mark():

@@ -41,6 +41,12 @@ ANYTHING = st.text(st.one_of(ARABIC, MARKS, INVISIBLE, chars((0x20, 0x24F), (0x1
         ("مستشفى", "مستشفى"),
         ("مسؤول", "مسؤول"),
         ("علی", "علی"),
+        ("ا\u06d6\u0654مر", "أمر"),
+        ("رى\u0654يس", "رئيس"),
+        ("ری\u0650\u0654يس", "رئيس"),
+        ("\u0649\u0655\u0654", "ئ"),
+        ("﷼", "ریال"),
+        ("﷽", "بسم الله الرحمن الرحيم"),
     ],
 )
 def test_surface_keeps_letters_and_takes_off_the_rest(token, form):

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis import Token, fold, iter_tokens, iter_tokens_among, surface, surface_forms, tokenize
-from search.analysis.characters import EXPANDING_RANGES, NEVER_FIRST_RANGES, characters_in
+from search.analysis.characters import EXPANDING_RANGES, NEVER_FIRST_RANGES, SYMBOLS_OF_WORDS, characters_in
 from search.analysis.normalize import MAX_CACHED_CHARS, MAX_CACHED_FORMS
 
 EXPANDING = set(characters_in(EXPANDING_RANGES))
@@ -53,6 +53,55 @@ def spans(text: str) -> list[tuple[str, str]]:
         ("हिन्दी", [("हिन्दी", "हिन्दी")]),
         ("𑄟𑄧 x\u200d\U0001118a", [("𑄟𑄧", "𑄟𑄧"), ("x\U0001118a", "x\u200d\U0001118a")]),
         ("مصر\u200b اليوم", [("مصر", "مصر"), ("اليوم", "اليوم")]),
+        # compound names
+        ("سوري-سوري", [("سوري", "سوري"), ("سوري", "سوري")]),
+        ("كوفيد-١٩", [("كوفيد", "كوفيد"), ("19", "١٩")]),
+        ("سوري‐سوري‑سوري–سوري", [("سوري", "سوري")] * 4),
+        # hashtags
+        ("#وسم_مُركّب.", [("وسم", "وسم"), ("مركب", "مُركّب")]),
+        ("__#COP28_", [("cop28", "COP28")]),
+        # numbers: what stands between digits separates, in every digit set
+        ("2.5 2,5 2٫5", [("2", "2"), ("5", "5")] * 3),
+        ("٢٫٥ ٢.٥", [("2", "٢"), ("5", "٥")] * 2),
+        ("۲٫۵", [("2", "۲"), ("5", "۵")]),
+        ("1,000", [("1", "1"), ("000", "000")]),
+        ("١٬٠٠٠٬٠٠٠", [("1", "١"), ("000", "٠٠٠"), ("000", "٠٠٠")]),
+        ("4،600 نقطة", [("4", "4"), ("600", "600"), ("نقطة", "نقطة")]),
+        ("75% ٧٥٪ %75", [("75", "75"), ("75", "٧٥"), ("75", "75")]),
+        ("٢٨/٧/١٤٣٦ه", [("28", "٢٨"), ("7", "٧"), ("1436ه", "١٤٣٦ه")]),
+        ("10:30", [("10", "10"), ("30", "30")]),
+        ("x² H₂O", [("x2", "x²"), ("h2o", "H₂O")]),
+        # acronyms
+        ("أ ف ب", [("أ", "أ"), ("ف", "ف"), ("ب", "ب")]),
+        ("«أ.ف.ب.»", [("أ", "أ"), ("ف", "ف"), ("ب", "ب")]),
+        ("U.N. UN", [("u", "U"), ("n", "N"), ("un", "UN")]),
+        ("B777-300ER", [("b777", "B777"), ("300er", "300ER")]),
+        # invisible characters
+        ("می\u200cشود", [("میشود", "می\u200cشود")]),
+        ("مصر\u200c، \u200dمصر", [("مصر", "مصر")] * 2),
+        ("مصر\u200fاليوم", [("مصراليوم", "مصر\u200fاليوم")]),
+        ("\ufeffمصر\u202c\u2069", [("مصر", "مصر")]),
+        ("م\u200f\u064eصر", [("مصر", "م\u200f\u064eصر")]),
+        ("مصر\u200f\u064e\u200f", [("مصر", "مصر\u200f\u064e")]),
+        ("مصر\u202fاليوم\u3000أمس", [("مصر", "مصر"), ("اليوم", "اليوم"), ("أمس", "أمس")]),
+        # ligatures
+        ("عبدﷲ ﻻ", [("عبدالله", "عبدﷲ"), ("لا", "ﻻ")]),
+        ("ا\ufefbسلام", [("الاسلام", "ا\ufefbسلام")]),
+        ("\ufee3\ufea4\ufee4\ufeaa ﷴ", [("محمد", "\ufee3\ufea4\ufee4\ufeaa"), ("محمد", "ﷴ")]),
+        ("كتاب\ufd3c", [("كتابا", "كتاب\ufd3c")]),
+        ("o\ufb03cial", [("official", "o\ufb03cial")]),
+        ("147 ﷼", [("147", "147"), ("ریال", "﷼")]),
+        ("147﷼َ", [("147", "147"), ("ریال", "﷼")]),
+        # decomposed
+        ("ا\u0654مر ا\u0655لى ا\u0653سيا", [("أمر", "ا\u0654مر"), ("إلى", "ا\u0655لى"), ("آسيا", "ا\u0653سيا")]),
+        ("مو\u0654تمر ري\u0654يس", [("مؤتمر", "مو\u0654تمر"), ("رئيس", "ري\u0654يس")]),
+        ("ا\u06d6\u0654مر", [("أمر", "ا\u06d6\u0654مر")]),
+        ("رى\u0654يس ری\u064e\u0654يس", [("رئيس", "رى\u0654يس"), ("رئيس", "ری\u064e\u0654يس")]),
+        # other alphabets
+        ("پاکستان گچ ژاله ہے", [(word, word) for word in ("پاکستان", "گچ", "ژاله", "ہے")]),
+        ("São Paulo, İstanbul", [("são", "São"), ("paulo", "Paulo"), ("i̇stanbul", "İstanbul")]),
+        ("أهلاً😀👩\u200d👧مصر👍🏽", [("أهلا", "أهلاً"), ("مصر", "مصر")]),
+        ("مصر\ud800اليوم", [("مصر", "مصر"), ("اليوم", "اليوم")]),
     ],
 )
 def test_tokens_are_whole_words_of_the_original(text, expected):
@@ -78,6 +127,17 @@ def test_a_sign_for_several_words_gives_each_a_position_and_the_same_offsets():
         Token("عليه", 4, 5, 3),
         Token("وسلم", 4, 5, 4),
         Token("قال", 6, 9, 5),
+    ]
+
+
+def test_the_basmala_in_one_sign_is_its_four_words():
+    assert tokenize("قال:﷽الحمد") == [
+        Token("قال", 0, 3, 0),
+        Token("بسم", 4, 5, 1),
+        Token("الله", 4, 5, 2),
+        Token("الرحمن", 4, 5, 3),
+        Token("الرحيم", 4, 5, 4),
+        Token("الحمد", 5, 10, 5),
     ]
 
 
@@ -130,9 +190,9 @@ def test_offsets_are_in_order_and_inside_the_text(text):
 def test_a_token_begins_and_ends_where_its_word_does(text):
     for token in tokenize(text):
         first, raw = text[token.start], text[token.start : token.end]
-        assert first.isalnum()
+        assert first.isalnum() or first in SYMBOLS_OF_WORDS
         assert first not in NEVER_FIRST
-        if first in EXPANDING:
+        if first in EXPANDING or first in SYMBOLS_OF_WORDS:
             assert len(raw) == 1
             continue
         before, after = text[: token.start][-1:], text[token.end :][:1]
