@@ -15,7 +15,8 @@ from dataclasses import dataclass
 class Word:
     """One word. form: its surface form. level: a lock on this word alone ("exact" …), else the request's level.
 
-    field: "title" or "text" where the query restricts it, else both.
+    field: "title" or "text" where the query restricts it, else both. vocalised: the word as typed where it was typed
+    with marks and ends in ى or ي, else "": who writes عَلَى does not ask for عليّ, so that these two letters decide.
     """
 
     form: str
@@ -23,6 +24,7 @@ class Word:
     end: int
     level: str | None = None
     field: str | None = None
+    vocalised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,19 @@ class Fuzzy:
 class Phrase:
     """Words in this order, at most `slop` others between each and the next; slop 0: side by side.
 
-    level: "folded", or "exact" for `="…"`.
+    level: "folded" unless a lock says otherwise ("exact" for `="…"`); None, the request's level, for NEAR.
+    ordered: False for NEAR, which has two words that may stand in either order. vocalised: as of a Word, one
+    for each form, or empty.
     """
 
     forms: tuple[str, ...]
     start: int
     end: int
-    level: str = "folded"
+    level: str | None = "folded"
     field: str | None = None
     slop: int = 0
+    ordered: bool = True
+    vocalised: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,9 @@ class Not:
     item: Node
 
 
-Node = Word | Wildcard | Fuzzy | Phrase | FieldTerms | FieldDates | Sequence | And | Or | Not
 TextNode = Word | Wildcard | Fuzzy | Phrase
+Leaf = TextNode | FieldTerms | FieldDates
+Node = Leaf | Sequence | And | Or | Not
 
 
 def children(node: Node) -> tuple[Node, ...]:

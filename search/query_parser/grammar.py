@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from search.query_parser.items import Cursor, Scope, SyntaxFault, read_leaf, read_scope
-from search.query_parser.lexer import OPERATOR_KINDS, Kind, Lexeme
+from search.query_parser.cursor import Cursor, SyntaxFault
+from search.query_parser.items import read_leaf
+from search.query_parser.near import near_of
+from search.query_parser.scope import Scope, read_scope
 from search.query_parser.shape import and_of, not_of, or_of, sequence_of
+from search.query_parser.signs import OPERATOR_KINDS, Kind, Lexeme
 from search.query_tree import Node
 
 MAX_DEPTH = 40
-"""Nobody nests deeper by hand; 40 levels are 200 of Python's 1,000 frames."""
+"""Nobody nests deeper by hand; 40 levels are 360 of Python's 1,000 frames."""
 
 _ENDS_SEQUENCE = frozenset({Kind.AND, Kind.OR, Kind.CLOSE, Kind.END})
 _NEGATIONS = frozenset({Kind.NOT, Kind.MINUS})
@@ -70,9 +73,30 @@ def _read_item(cursor: Cursor, scope: Scope, depth: int) -> Node | None:
         negated = not negated
         if _skip(cursor).kind in _ENDS_SEQUENCE:
             raise SyntaxFault("missing_right", operator)
-    scope = read_scope(cursor, scope)
-    item = _read_group(cursor, scope, depth) if cursor.peek().kind is Kind.OPEN else read_leaf(cursor, scope)
+    item = _read_near(cursor, scope, depth)
     return not_of(item) if negated else item
+
+
+def _read_near(cursor: Cursor, scope: Scope, depth: int) -> Node | None:
+    """Read one operand, or several with NEAR between them. NEAR before NOT is remarked on and left out."""
+    operands, operators = [_read_operand(cursor, scope, depth)], []
+    while _skip(cursor).kind is Kind.NEAR:
+        operator = cursor.take()
+        if _skip(cursor).kind in _ENDS_SEQUENCE | {Kind.NEAR}:
+            raise SyntaxFault("missing_right", operator)
+        if cursor.peek().kind in _NEGATIONS:
+            cursor.remarks.add("near_operand", operator.text)
+            break
+        operators.append(operator)
+        operands.append(_read_operand(cursor, scope, depth))
+    return near_of(operands, operators, cursor.remarks)
+
+
+def _read_operand(cursor: Cursor, scope: Scope, depth: int) -> Node | None:
+    if cursor.peek().kind is Kind.NEAR:
+        raise SyntaxFault("missing_left", cursor.peek())
+    scope = read_scope(cursor, scope)
+    return _read_group(cursor, scope, depth) if cursor.peek().kind is Kind.OPEN else read_leaf(cursor, scope)
 
 
 def _read_group(cursor: Cursor, scope: Scope, depth: int) -> Node | None:

@@ -2,87 +2,37 @@
 
 Words are what `search.analysis.tokenize` finds; everything between them is a sign, one character each.
 Whether a sign is an operator depends on its neighbours (a hyphen inside a word is none), and that is
-decided here, so that the grammar sees operators only. Not for: meaning (`grammar`, `items`).
+decided here, so that the grammar sees operators only. Not for: what is written with several signs
+(`written_together`), or meaning (`grammar`, `items`).
 """
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
 from search.analysis import tokenize
+from search.query_parser.signs import (
+    BRACKETS,
+    OPERATOR_KINDS,
+    OPERATORS,
+    PATTERN_KINDS,
+    SIGNS,
+    Kind,
+    Lexeme,
+    ends_operator,
+    is_invisible,
+    visible,
+)
+from search.query_parser.written_together import drop_tags, join_operators, pair_single_quotes
 
-QUOTES = frozenset('"“”„‟«»‹›＂〝〞❝❞')
-HYPHENS = frozenset("-‐‑−﹣－")
-"""Dashes (– —) are punctuation of prose and never operators."""
-COLONS = frozenset(":：﹕︓∶")
-STARS = frozenset("*٭＊")
-QUESTION_MARKS = frozenset("?؟？")
-EQUALS_SIGNS = frozenset("=＝﹦")
-TILDES = frozenset("~～∼˜")
-
-TATWEEL = "ـ"
-_JOINERS = HYPHENS | frozenset("._'’@&")
-_NUMBER_JOINERS = COLONS | frozenset("/,٫٬")
-
-
-class Kind(Enum):
-    """What a lexeme is to the grammar. NOISE: punctuation that says nothing."""
-
-    WORD = auto()
-    QUOTE = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    AND = auto()
-    OR = auto()
-    NOT = auto()
-    MINUS = auto()
-    EQUALS = auto()
-    COLON = auto()
-    STAR = auto()
-    ANY_LETTER = auto()
-    TILDE = auto()
-    NOISE = auto()
-    END = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A word or a sign. form: a word's surface form. glued: nothing visible before it but the lexeme before."""
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    glued: bool
-    form: str = ""
-
-
-OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
-OPERATOR_KINDS = frozenset(OPERATORS.values())
-
-_SIGNS = {
-    **dict.fromkeys(QUOTES, Kind.QUOTE),
-    **dict.fromkeys("(（", Kind.OPEN),
-    **dict.fromkeys(")）", Kind.CLOSE),
-    **dict.fromkeys(HYPHENS, Kind.MINUS),
-    **dict.fromkeys(EQUALS_SIGNS, Kind.EQUALS),
-    **dict.fromkeys(COLONS, Kind.COLON),
-    **dict.fromkeys(STARS, Kind.STAR),
-    **dict.fromkeys(QUESTION_MARKS, Kind.ANY_LETTER),
-    **dict.fromkeys(TILDES, Kind.TILDE),
-}
-_BRACKETS = frozenset({Kind.QUOTE, Kind.OPEN, Kind.CLOSE})
-PATTERN_KINDS = frozenset({Kind.STAR, Kind.ANY_LETTER})
-_STARTS_ITEM = frozenset({Kind.WORD, Kind.QUOTE, Kind.OPEN, Kind.STAR, Kind.ANY_LETTER})
+_STARTS_ITEM = PATTERN_KINDS | {Kind.WORD, Kind.QUOTE, Kind.OPEN}
 _PLAIN = frozenset({Kind.WORD, Kind.QUOTE})
 _BEFORE_TILDE = PATTERN_KINDS | _PLAIN
 
 
 def read_lexemes(text: str) -> list[Lexeme]:
     """Return the words and signs of a query in order, and one END. Spaces and invisible characters are left out."""
-    raw = _read_raw(text)
+    raw = join_operators(drop_tags(pair_single_quotes(_read_raw(text))), text)
     decided = [Lexeme(Kind.END, len(text), len(text), "", glued=False)]
     for index in range(len(raw) - 1, -1, -1):
         before = raw[index - 1] if index else None
@@ -94,7 +44,7 @@ def read_lexemes(text: str) -> list[Lexeme]:
 def plain_lexemes(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Return the same lexemes with words and balanced quotes left and every operator turned into noise.
 
-    AND, OR and NOT stay, as words, where the query has no other word.
+    AND, OR, NOT and NEAR stay, as words, where the query has no other word.
     """
     has_words = any(lexeme.kind is Kind.WORD for lexeme in lexemes)
     quotes = [index for index, lexeme in enumerate(lexemes) if lexeme.kind is Kind.QUOTE]
@@ -110,15 +60,6 @@ def plain_lexemes(lexemes: list[Lexeme]) -> list[Lexeme]:
     return plain
 
 
-def is_joiner(sign: Lexeme, before: Lexeme, after: Lexeme) -> bool:
-    """Return whether the sign makes one expression of the words it stands between: كوفيد-19, 3.5, 10:30."""
-    if not (sign.glued and after.glued and before.kind is Kind.WORD and after.kind is Kind.WORD):
-        return False
-    if sign.text in _JOINERS:
-        return True
-    return sign.text in _NUMBER_JOINERS and before.form.isdigit() and after.form.isdigit()
-
-
 def _read_raw(text: str) -> list[Lexeme]:
     """Return words and signs, each sign with the operator it could be."""
     raw: list[Lexeme] = []
@@ -130,7 +71,7 @@ def _read_raw(text: str) -> list[Lexeme]:
             if char.isspace():
                 glued = False
             elif not is_invisible(char):
-                raw.append(Lexeme(_SIGNS.get(char, Kind.NOISE), index, index + 1, char, glued))
+                raw.append(Lexeme(SIGNS.get(char, Kind.NOISE), index, index + 1, char, glued))
                 glued = True
         if token and (token.start >= position or (raw and token.start == raw[-1].start)):
             shown = text[token.start : token.end]
@@ -140,24 +81,19 @@ def _read_raw(text: str) -> list[Lexeme]:
     return raw
 
 
-def is_invisible(char: str) -> bool:
-    """Return whether the character says nothing standing alone: bidi controls, joiners, loose marks, tatweel."""
-    return char == TATWEEL or unicodedata.category(char) in ("Cf", "Mn", "Me")
-
-
 def _decide(raw: Lexeme, before: Lexeme | None, after: Lexeme, letters_follow: bool) -> Lexeme:
     """Return the lexeme with the kind its neighbours give it. after: the next lexeme, already decided."""
-    free = before is None or not raw.glued or before.kind in _BRACKETS
     if raw.kind is Kind.WORD:
-        ends = not after.glued or after.kind in _BRACKETS
-        kind = OPERATORS.get(_visible(raw.text), Kind.WORD) if free and ends else Kind.WORD
-        return replace(raw, kind=kind)
+        operator = OPERATORS.get(visible(raw.text))
+        begins = before is None or not raw.glued or ends_operator(before)
+        ends = not after.glued or ends_operator(after)
+        return replace(raw, kind=operator) if operator and begins and ends else raw
     if raw.kind is Kind.MINUS:
         opens = before is None or not raw.glued or before.kind is Kind.OPEN
         applies = opens and after.glued and (after.kind in _STARTS_ITEM or after.kind is Kind.EQUALS)
         return raw if applies else replace(raw, kind=Kind.NOISE)
     if raw.kind is Kind.EQUALS:
-        opens = free or (before is not None and before.kind in (Kind.MINUS, Kind.COLON))
+        opens = before is None or not raw.glued or before.kind in BRACKETS | {Kind.MINUS, Kind.COLON}
         return raw if opens and after.kind in _STARTS_ITEM else replace(raw, kind=Kind.NOISE)
     if raw.kind is Kind.ANY_LETTER and not letters_follow:
         return replace(raw, kind=Kind.NOISE)
@@ -176,7 +112,3 @@ def _is_tilde_sign(raw: Lexeme, before: Lexeme | None, after: Lexeme) -> bool:
 def _letters_follow(raw: Lexeme, after: Lexeme) -> bool:
     """Return whether a pattern sign has letters behind it in the same word: a final ? asks a question."""
     return raw.kind in PATTERN_KINDS and after.glued and after.kind in PATTERN_KINDS | {Kind.WORD}
-
-
-def _visible(text: str) -> str:
-    return "".join(char for char in text if not is_invisible(char))

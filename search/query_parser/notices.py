@@ -6,6 +6,7 @@ fifty bad patterns gets one notice that counts them.
 
 from __future__ import annotations
 
+from search.query_parser.locks import LOCK_NAMES
 from search.results import Notice
 from search.schema import FIELDS
 
@@ -14,6 +15,8 @@ _SHOWN_CHARS = 40
 
 FIELD_NAMES_EN = tuple(field.names[0] for field in FIELDS)
 FIELD_NAMES_AR = tuple(next(name for name in field.names if not name.isascii()) for field in FIELDS)
+LOCKS_EN = tuple(names[0] for names in LOCK_NAMES.values())
+LOCKS_AR = tuple(next(name for name in names if not name.isascii()) for names in LOCK_NAMES.values())
 
 _TEXTS = {
     "wildcard_too_short": (
@@ -29,8 +32,28 @@ _TEXTS = {
         "لا معنى لعلامتي * و؟ في الأسماء فأُهملتا: {}. اكتب كلمات الاسم كاملة.",
     ),
     "exact_not_here": (
-        "= asks for the exact spelling of words of the text only and was ignored before: {}.",
-        "علامة = تطلب الكتابة الحرفية لكلمات النص وحدها، فأُهملت قبل: {}.",
+        "= and exact: ask for the exact spelling of words of the text only and were ignored before: {}.",
+        "علامة = وحرفي: تطلبان الكتابة الحرفية لكلمات النص وحدها، فأُهملتا قبل: {}.",
+    ),
+    "level_not_here": (
+        "stem: and root: belong before words and phrases of the text and were ignored before: {}.",
+        "موضع صرفي: وجذري: قبل كلمات النص وعباراته، فأُهملتا قبل: {}.",
+    ),
+    "near_operand": (
+        "{} belongs between two single words, as in talks NEAR/5 Astana; both are asked for, wherever they stand.",
+        "موضع {} بين كلمتين مفردتين، مثل محادثات قرب/5 أستانة؛ فطُلب الطرفان أينما وقعا.",
+    ),
+    "near_distance": (
+        "NEAR/ needs a whole number from 0 to 50, as in NEAR/5; both words are asked for, wherever they stand: {}.",
+        "تحتاج قرب/ إلى عدد صحيح من 0 إلى 50 مثل قرب/5؛ فطُلبت الكلمتان أينما وقعتا: {}.",
+    ),
+    "near_fields": (
+        "Words of two fields never stand near each other; both are asked for, each in its field: {}.",
+        "لا تتقارب كلمتان من حقلين مختلفين؛ فطُلبت كل منهما في حقلها: {}.",
+    ),
+    "near_level": (
+        "Two words near each other are looked for at one level, the stricter one: {}.",
+        "الكلمتان المتقاربتان يُبحث عنهما بمستوى واحد هو أدقهما: {}.",
     ),
     "proximity_distance": (
         "Behind quotation marks ~ needs a whole number from 0 to 50, as in ~5; ignored in: {}.",
@@ -61,16 +84,20 @@ _TEXTS = {
         "قوسان لا كلمة بينهما فأُهملا.",
     ),
     "unknown_field": (
-        f"There is no field {{}}; read as words. Known fields: {', '.join(FIELD_NAMES_EN)}.",
-        f"لا يوجد حقل باسم {{}}، فعُدّ من كلمات البحث. الحقول المعروفة: {'، '.join(FIELD_NAMES_AR)}.",
+        f"There is no field {{}}; read as words. Known fields: {', '.join(FIELD_NAMES_EN)};"
+        f" levels: {', '.join(LOCKS_EN)}.",
+        f"لا يوجد حقل باسم {{}}، فعُدّ من كلمات البحث. الحقول المعروفة: {'، '.join(FIELD_NAMES_AR)}؛"
+        f" والمستويات: {'، '.join(LOCKS_AR)}.",
     ),
     "field_without_value": (
         "Nothing to look for follows the field name {}; read as a word.",
         "لا قيمة بعد اسم الحقل {}، فعُدّ من كلمات البحث.",
     ),
     "invalid_date": (
-        "Not an existing year, month or day, read as words: {}. Type 2021, 2021-01, 2021-01-26 or 2020..2021.",
-        "ليس سنة ولا شهرًا ولا يومًا موجودًا، فعُدّ من كلمات البحث: {}. اكتب مثلًا 2021 أو 2021-01 أو 2020..2021.",
+        "Not an existing year, month or day, read as words: {}."
+        " Type 2021, 2021-01, 2021-01-26, 2020..2021 or [2020 TO 2021].",
+        "ليس سنة ولا شهرًا ولا يومًا موجودًا، فعُدّ من كلمات البحث: {}."
+        " اكتب مثلًا 2021 أو 2021-01 أو 2020..2021 أو [2020 إلى 2021].",
     ),
     "no_words": (
         "The query holds no word to look for.",
@@ -86,6 +113,8 @@ _FAULTS = {
     "missing_right": ("nothing stands after it", "لا شيء بعده"),
     "too_deep": ("parentheses are nested too deeply", "الأقواس متداخلة أكثر مما يجوز"),
 }
+
+NOTICE_CODES = ("query_syntax", *_TEXTS)
 
 
 class Remarks:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from search.query_parser.cursor import Cursor, SyntaxFault
 from search.query_parser.grammar import read_query
-from search.query_parser.items import Cursor, SyntaxFault
 from search.query_parser.lexer import plain_lexemes, read_lexemes
 from search.query_parser.notices import Remarks, syntax_notice
 from search.query_tree import Node

@@ -4,6 +4,8 @@ A case is {"why", "query", "tree", "notices"}; notices are codes. A tree is null
     {"word": "form"}  {"phrase": ["a", "b"]}  {"wildcard": "سوت*"}     with "level" and "field" where they are set
     {"fuzzy": "form", "distance": 1}                                   (a phrase's level is "folded" unless said),
                                                                        a phrase with "slop" where it is not 0
+    {"near": ["a", "b"], "slop": 5}                                    a word or phrase with "vocalised" where marks
+                                                                       decide
     {"terms": ["سان", "بطرسبرغ"], "field": "place"}  {"from": "2021-01-01", "to": "2021-01-31", "field": "date"}
     {"sequence": […]}  {"and": […]}  {"or": […]}  {"not": …}
 """
@@ -37,9 +39,13 @@ def as_json(node: Node | None) -> Any:
             return {"from": node.first.isoformat(), "to": node.last.isoformat(), "field": node.field}
         case Word():
             shown: dict[str, Any] = {"word": node.form} | ({"level": node.level} if node.level else {})
+            shown |= {"vocalised": node.vocalised} if node.vocalised else {}
         case Phrase():
-            shown = {"phrase": list(node.forms)} | ({"level": node.level} if node.level != "folded" else {})
-            shown |= {"slop": node.slop} if node.slop else {}
+            default = "folded" if node.ordered else None
+            shown = {"phrase" if node.ordered else "near": list(node.forms)}
+            shown |= {"level": node.level} if node.level != default else {}
+            shown |= {"slop": node.slop} if node.slop or not node.ordered else {}
+            shown |= {"vocalised": list(node.vocalised)} if node.vocalised else {}
         case Fuzzy():
             shown = {"fuzzy": node.form, "distance": node.distance}
         case Wildcard():

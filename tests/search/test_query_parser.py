@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import fold
+from search.analysis import fold, surface
 from search.query_parser import parse_query
 from search.query_parser.grammar import MAX_DEPTH
+from search.query_parser.locks import LOCK_NAMES, level_named
+from search.query_parser.signs import QUOTES
+from search.query_printer import print_query
 from search.query_tree import And, FieldDates, FieldTerms, Fuzzy, Not, Or, Phrase, Sequence, Wildcard, Word, children
+from search.schema import FIELDS, field_named
 
 SIGNS = [
     "(",
@@ -30,6 +35,24 @@ SIGNS = [
     "NOT",
     " ",
     "..",
+    "/",
+    "،",
+    ".",
+    "#",
+    "'",
+    "‘",
+    "[",
+    "]",
+    "{",
+    "NEAR/5",
+    "قرب/٥",
+    "/أو/",
+    "،و،",
+    "/ليس/",
+    "root:",
+    "صرفي:",
+    "TO",
+    "إلى",
     "~",
     "~2",
     "\u200f",
@@ -38,6 +61,7 @@ SIGNS = [
     "\x00",
 ]
 WORDS = ["أستانة", "على", "شخص", "title", "date", "2021-01", "٢٠٢٠", "مُحَمَّد", "a", "ﷺ", "½", "كوفيد-19", "x.y"]
+WORDS += ["أ", "ف", "U", "عَلَى", "ﻋَﻠِﻲّ", "قرب", "NEAR", "5", "و", "date:[2020 TO 2021]", "x NEAR/3 y"]
 
 any_text = st.text(st.characters(), max_size=200)
 """Every code point there is, lone surrogates and controls included."""
@@ -175,8 +199,84 @@ def test_spaces_and_invisible_characters_between_equals_and_quotes_say_nothing(b
     assert tree.level == "exact"
 
 
-@pytest.mark.parametrize("opening", list('"“”„‟«»‹›＂'))
-@pytest.mark.parametrize("closing", list('"“”„‟«»‹›＂'))
+def test_no_field_has_the_name_of_a_lock():
+    assert [name for names in LOCK_NAMES.values() for name in names if field_named(name)] == []
+    assert [name for field in FIELDS for name in field.names if level_named(name)] == []
+
+
+@pytest.mark.parametrize(("level", "name"), [(level, name) for level, names in LOCK_NAMES.items() for name in names])
+@pytest.mark.parametrize("typed", ["{}:علي", "{}: علي", "{}ـ:علي", "\u200f{}\u200e:علي", "{}َ:\u200fعلي", "{}：علي"])
+def test_a_lock_counts_in_both_languages_with_marks_around_it(level, name, typed):
+    tree = parse_query(typed.format(name)).tree
+    assert isinstance(tree, Word)
+    assert (tree.form, tree.level) == ("علي", level)
+
+
+@pytest.mark.parametrize("name", ["املائي", "إملائى", "ROOT", "Stem", "جذرى", "صَرْفي"])
+def test_the_name_of_a_lock_counts_in_any_spelling(name):
+    assert parse_query(f"{name}:علي").notices == ()
+
+
+@pytest.mark.parametrize("slash", list("/／∕⁄"))
+@pytest.mark.parametrize(
+    "name", ["قرب", "قَرْب", "قـرب", "NEAR", "N\u200fEAR", "\u202bقرب", "قرب\u200e", "\ufed7\ufeae\ufe8f"]
+)
+@pytest.mark.parametrize("digits", ["7", "٧", "۷", "07", "\u200e7\u202c"])
+def test_near_is_read_in_any_writing(name, slash, digits):
+    for operator in (f"{name}{slash}{digits}", f"{digits}{slash}{name}"):
+        tree = parse_query(f"محادثات {operator} أستانة").tree
+        assert isinstance(tree, Phrase)
+        assert (tree.forms, tree.slop, tree.ordered, tree.level) == (("محادثات", "أستانة"), 7, False, None)
+
+
+@pytest.mark.parametrize("number", range(100))
+def test_near_allows_50_words_between(number):
+    parsed = parse_query(f"a NEAR/{number} b")
+    assert isinstance(parsed.tree, Phrase if number <= 50 else And)
+    assert bool(parsed.notices) == (number > 50)
+
+
+@pytest.mark.parametrize("frame", ["/{}/", "،{}،", "\u200f/{}/\u200f", "/\u200e{}\u200e/", "/َ{}ـ/", "／{}／"])
+@pytest.mark.parametrize(
+    ("words", "canonical"),
+    [(("و", "وَ"), "a AND b"), (("أو", "او", "أَوْ"), "a OR b"), (("ليس", "لَيْسَ", "وليس"), "a -b")],
+)
+def test_an_arabic_operator_is_read_in_any_writing(frame, words, canonical):
+    for word in words:
+        assert print_query(parse_query(f"a {frame.format(word)} b").tree) == canonical
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "قال، أو، كما يقال",
+        "إما هذا، أو ذاك",
+        "و/أو",
+        "النفط و / أو الغاز",
+        "سوريا،أو،لبنان",
+        "سوريا/و/لبنان",
+        "ليس،",
+        "،أو",
+        "أو/",
+        "قرب",
+        "قرب 5 كيلومترات",
+        "قرب / 5",
+        "near/5",
+        "NEAR 5",
+        "1/قرب/5",
+        "أقرب/5",
+        "/أم/",
+        "،أو/",
+    ],
+)
+def test_prose_is_no_operator(prose):
+    for node in all_nodes(parse_query(f"حلب {prose} درعا").tree):
+        assert not isinstance(node, And | Or | Not)
+        assert not isinstance(node, Phrase) or node.ordered
+
+
+@pytest.mark.parametrize("opening", sorted(QUOTES))
+@pytest.mark.parametrize("closing", sorted(QUOTES))
 def test_any_quote_closes_any_other(opening, closing):
     parsed = parse_query(f"{opening}سوتشي أستانة{closing}")
     assert isinstance(parsed.tree, Phrase)
@@ -220,6 +320,23 @@ def test_any_quote_closes_any_other(opening, closing):
         "abc~" + "1." * 500,
         '"~' * 500,
         '"a"~' * 250,
+        "a NEAR/5 " * 110 + "a",
+        "NEAR/5 " * 140,
+        "a /أو/ " * 140 + "a",
+        "/أو/" * 250,
+        "،و،" * 300,
+        "root:" * 200 + "a",
+        "root:(" * 160,
+        "date:[" * 160,
+        "date:[2021 TO " * 70 + "]",
+        "[" * 1000,
+        "'" * 1000,
+        "'a " * 330,
+        "#" * 1000 + "a",
+        "أ " * 500,
+        "أ. " * 333,
+        "عَلَى " * 160,
+        "ي" + "َ" * 999,
     ],
     ids=lambda text: ascii(text[:6]),
 )
@@ -245,6 +362,17 @@ def test_a_hostile_text_gets_an_answer_at_once(text):
         "abc~1 ",
         '"a b"~5 ',
         "1~",
+        "a NEAR/5 ",
+        "a /أو/ ",
+        "root:a ",
+        "date:[2020 TO 2021] ",
+        "date:[2020 ",
+        "أ ",
+        "أ. ",
+        "'a ",
+        "'a' ",
+        "#a ",
+        "عَلَى ",
     ],
 )
 def test_time_grows_with_the_length_and_no_faster(unit):
@@ -277,8 +405,12 @@ def test_every_tree_has_the_one_shape(text):
         if isinstance(node, Phrase):
             assert len(node.forms) > 1
             assert 0 <= node.slop <= 50
+            assert node.ordered or len(node.forms) == 2
+            assert not (node.ordered and node.level is None)
+            assert node.vocalised == () or (any(node.vocalised) and len(node.vocalised) == len(node.forms))
         if isinstance(node, Word):
             assert node.form
+            assert not node.vocalised or (surface(node.vocalised) == node.form and node.level != "exact")
         if isinstance(node, Wildcard):
             assert len(node.pattern.replace("*", "").replace("?", "")) >= 2
             assert "**" not in node.pattern
@@ -286,6 +418,32 @@ def test_every_tree_has_the_one_shape(text):
             assert node.form == fold(node.form)
             assert len(node.form) >= 3
             assert node.distance in (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("عَلَى", "عَلَى"),
+        ("عـــَلَـى", "عَلَى"),
+        ("\u200fعَ\u200dلَى\u200e", "عَلَى"),
+        ("عليّ", "عليّ"),
+        ("علىٰ", "علىٰ"),
+        ("هدًى", "هدًى"),
+        ("\ufeacي\ufe77", "ذيَ"),
+        ("عليِّ", "عليِّ"),
+        ("إلَى", "إلَى"),
+        ("ا\u0655لَى", "إلَى"),
+        ("على", ""),
+        ("علي\u06d6", ""),
+        ("عَلا", ""),
+        ("عَلی", ""),
+        ("مَسؤول", ""),
+    ],
+)
+def test_marks_are_kept_where_the_last_letter_needs_them(typed, kept):
+    tree = parse_query(typed).tree
+    assert isinstance(tree, Word)
+    assert tree.vocalised == unicodedata.normalize("NFC", kept)
 
 
 @given(st.lists(st.sampled_from(["أستانة", "سوتشي", "على", "2021", "a"]), max_size=8))

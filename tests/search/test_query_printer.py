@@ -16,7 +16,11 @@ from search.query_tree import And, FieldDates, FieldTerms, Fuzzy, Node, Not, Or,
 from search.request import parse_period
 from tests.search.test_query_parser import any_text, query_text
 
-forms = st.sampled_from(["أستانة", "سوتشي", "على", "و", "أو", "and", "not", "2021", "شخص", "date", "x", "لا"])
+LEVELS = ("exact", "folded", "stem", "root")
+MARKED = {"على": "عَلَى", "علي": "عليّ", "ي": "يَ"}
+FORMS = "أستانة سوتشي على علي و أو ليس قرب and not near to 2021 5 شخص date root جذري x u لا أ ف ي 中"
+forms = st.sampled_from(FORMS.split())
+levels = st.sampled_from([None, *LEVELS])
 text_fields = st.sampled_from([None, "title", "text"])
 periods = st.sampled_from(["2021", "2021-01", "2020-02-29", "0001", "9999-12-31"])
 
@@ -28,16 +32,34 @@ def dates_of(text: str, field: str) -> FieldDates:
     return FieldDates(field, opening[0], closing[1], text, 0, 0)
 
 
-words = st.builds(Word, forms, st.just(0), st.just(0), st.sampled_from([None, "folded", "exact"]), text_fields)
+def marks_of(level: str | None, marked: bool, *words: str) -> tuple[str, ...]:
+    """The marks that each word keeps, where marks were typed and decide."""
+    return tuple(MARKED.get(word, "") if marked and level != "exact" else "" for word in words)
+
+
+def word(form: str, level: str | None, field: str | None, marked: bool) -> Word:
+    return Word(form, 0, 0, level, field, marks_of(level, marked, form)[0])
+
+
+def phrase(
+    words: tuple[str, ...], level: str | None, field: str | None, slop: int, ordered: bool, marked: bool
+) -> Phrase:
+    marks = marks_of(level, marked, *words)
+    return Phrase(words, 0, 0, level, field, slop, ordered=ordered, vocalised=marks if any(marks) else ())
+
+
+slops = st.one_of(st.just(0), st.integers(0, 50))
+words = st.builds(word, forms, levels, text_fields, st.booleans())
 phrases = st.builds(
-    Phrase,
+    phrase,
     st.lists(forms, min_size=2, max_size=4).map(tuple),
-    st.just(0),
-    st.just(0),
-    st.sampled_from(["folded", "exact"]),
+    st.sampled_from(LEVELS),
     text_fields,
-    st.one_of(st.just(0), st.integers(0, 50)),
+    slops,
+    st.just(True),
+    st.booleans(),
 )
+pairs = st.builds(phrase, st.tuples(forms, forms), levels, text_fields, slops, st.just(False), st.booleans())
 near_words = st.builds(
     Fuzzy,
     st.sampled_from(["لافروف", "استانه", "and", "not", "شخص", "date", "covid19", "abc"]),
@@ -60,7 +82,7 @@ dates = st.builds(
     st.sampled_from(["date", "mentioned"]),
 )
 trees: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(words, phrases, patterns, near_words, terms, dates),
+    st.one_of(words, phrases, pairs, patterns, near_words, terms, dates),
     lambda nodes: st.one_of(
         st.lists(nodes, min_size=1, max_size=4).map(sequence_of),
         st.lists(nodes, min_size=1, max_size=4).map(and_of),
@@ -120,6 +142,22 @@ def test_what_any_text_was_read_as_survives_printing(text):
         ("=«على الأرض»～٠٥", '="على الأرض"~5'),
         ("«على الأرض»~0", '"على الأرض"'),
         ("عنوان:أستانة~", "title:استانه~1"),
+        ("جذري:كتاب صرفي:«دار نشر» إملائي:على", 'root:كتاب stem:"دار نشر" "على"'),
+        ("عنوان:حرفي:على", "title:=على"),
+        ("محادثات قرب/٥ أستانة", "محادثات NEAR/5 أستانة"),
+        ("-محادثات قرب/5 أستانة", "-(محادثات NEAR/5 أستانة)"),
+        ("a NEAR/3 b NEAR/4 c d", "(a NEAR/3 b AND b NEAR/4 c) d"),
+        ("=على قرب/2 =الأرض", "=(على NEAR/2 الأرض)"),
+        ("«على» قرب/2 «الأرض»", "folded:(على NEAR/2 الأرض)"),
+        ("عنوان:جذري:(كتاب قرب/0 مكتبة)", "title:root:(كتاب NEAR/0 مكتبة)"),
+        ("سوريا /أو/ لبنان ،و، العراق /ليس/ تركيا", "سوريا OR لبنان AND العراق -تركيا"),
+        ("تاريخ:[٢٠٢١-٠١ إلى 2021/3]", "date:2021-01..2021-03"),
+        ("date:{2020 TO *]", "date:2021-01-01.."),
+        ("عـَلَى مُحَمَّدٍ", "عَلَى محمد"),
+        ("أ ف ب", '"أ ف ب"'),
+        ("أ (ف)", "أ (ف)"),
+        ("-أ (ف قرب/1 ب)", "-أ (ف NEAR/1 ب)"),
+        ("#وسم_مركب", '"وسم مركب"'),
     ],
 )
 def test_the_canonical_query_is_as_a_person_would_type_it(typed, canonical):
@@ -162,6 +200,20 @@ def test_the_canonical_query_is_as_a_person_would_type_it(typed, canonical):
          "the phrase “a b c” with at most 10 other words between each word and the next"),
         ('نص:="a b"~11', "all", "stem", "عبارة «a b» حرفيًا تفصل بين كلمتيها 11 كلمة على الأكثر في النص",
          "exactly the phrase “a b” with at most 11 other words between its two words in Text"),
+        ("جذري:كتاب صرفي:علم", "all", "stem", "«كتاب» بجذره و«علم» بصيغه القريبة",
+         "“كتاب” by its root and “علم” in its near forms"),
+        ('root:"a b"', "all", "stem", "عبارة «a b» بجذور كلماتها", "the phrase “a b” by the roots of its words"),
+        ('stem:"a b"~3', "all", "exact",
+         "عبارة «a b» بصيغ كلماتها القريبة تفصل بين كلمتيها 3 كلمات على الأكثر",
+         "the phrase “a b” in near forms of its words with at most 3 other words between its two words"),
+        ("محادثات قرب/5 أستانة", "all", "stem", "«محادثات» قرب «أستانة» وبينهما 5 كلمات على الأكثر (المستوى: صرفي)",
+         "“محادثات” near “أستانة” with at most 5 other words between them (level: stem)"),
+        ("a NEAR/0 b", "all", "root", "«a» بجوار «b» (المستوى: جذري)", "“a” beside “b” (level: root)"),
+        ("عنوان:=(a NEAR/1 b)", "all", "root", "«a» قرب «b» وبينهما كلمة واحدة على الأكثر حرفيًا في العنوان",
+         "exactly “a” near “b” with at most one other word between them in Title"),
+        ("عَلَى", "all", "stem", "«عَلَى» (المستوى: صرفي)", "“عَلَى” (level: stem)"),
+        ("تاريخ:2021..", "all", "stem", "تاريخ النشر منذ 2021-01-01", "Published since 2021-01-01"),
+        ("ذكر:..2021", "all", "stem", "تواريخ مذكورة حتى 2021-12-31", "Dates mentioned until 2021-12-31"),
         ('title:"قمة"', "all", "stem", "«قمة» بأي إملاء في العنوان", "“قمة” in any spelling in Title"),
     ],
 )  # fmt: skip
