@@ -11,7 +11,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench bench-large browser
+.PHONY: help setup run test check format bench bench-large bench-relevance bench-clitics tables browser
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 13
@@ -27,7 +27,7 @@ test: setup browser check ## run all checks and all tests, those in a real brows
 check: setup ## lint, format, types (strict) and the import rule
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
-	@$(BIN)/mypy --no-error-summary -p search -p indexer -p web -m fihris
+	@$(BIN)/mypy --no-error-summary -p search -p indexer -p web -p evaluation -m fihris
 	@$(BIN)/python -m pytest -q --no-header tests/contract/test_architecture.py
 
 format: setup ## put every Python file into the house format
@@ -39,6 +39,16 @@ bench: setup ## measure writing and searching beside Tantivy, SQLite and stock W
 
 bench-large: setup ## the same with a million articles too
 	@$(BIN)/python -m benches --large
+
+bench-relevance: setup ## measure how well Fihris finds beside Lucene, Snowball and raw words (needs java and mvn)
+	@$(BIN)/python -m benches.relevance
+
+bench-clitics: setup ## measure which words meet that must, and which that must not, beside Lucene's and Snowball's stemmers
+	@$(BIN)/python -m benches.clitics
+
+tables: setup ## make the table of proclitics anew (Debian: apt-get install hunspell-ar)
+	@$(PIP) -e '.[tables]'
+	@$(BIN)/python -m builders.proclitics
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

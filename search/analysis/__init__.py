@@ -1,14 +1,15 @@
 """Arabic analysis: what a word of a text is looked up by.
 
 Here belong pure functions on text and words: characters, normal forms, tokens, and the keys of the levels.
-They read no file, know no index, and import nothing else of the project. Whatever changes a form or a
-key changes `ANALYSIS_VERSION`, for indexes remember it.
+They know no index and import nothing else of the project. They read one file, the table of proclitics that ships with
+them (`data/proclitics.txt`), once and on first use; a key depends on it and on the word alone. Whatever changes a form
+changes `ANALYSIS_VERSION`, whatever changes a key alone, that table too, `FAMILIES_VERSION`: indexes remember both.
 
 The ladder of levels, each key computed from a word's surface form:
 
     exact     the surface form: letters decide; marks, tatweel, presentation forms, digit sets do not
     folded    N  أإآٱ, ى/ي, ة/ه, ؤ/ئ, Farsi letters and Latin accents decide no longer
-    prefix    P  N without proclitics: و, ال and its family, ب, ل
+    prefix    P  N without proclitics: و ف, ب ك ل, ال and its family, س of the future
     stem      S  P without endings
     skeleton  K  S without weak letters
     root      R  the ISRI root, beside the ladder

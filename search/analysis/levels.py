@@ -17,10 +17,10 @@ from search.analysis.skeleton import keep_consonants, skeleton_key
 from search.analysis.stem import stem_key, strip_suffixes
 from search.analysis.tokenize import Token, iter_tokens
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Recorded in every index. Change it with any change that changes a surface form: the articles must be read again."""
 
-FAMILIES_VERSION = "1"
+FAMILIES_VERSION = "2"
 """Recorded with every family map. Change it with any change that changes a key but no surface form: the maps are
 made anew from the dictionary (`fihris rebuild-families`), no article is read."""
 

@@ -6,9 +6,10 @@ questions (evidence/retrieval.md §3). The reader's default level searches N, P 
 
 from __future__ import annotations
 
-from search.analysis.prefix import MIN_LETTERS_LEFT, prefix_key
+from search.analysis.prefix import prefix_key
 
 ROUNDS = 2
+MIN_LETTERS_LEFT = 3
 SUFFIXES = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "هم", "هن", "نا", "كم", "وا", "ه", "ي", "ا")
 """Longest first. In folded spelling: ه is also ة, ي also ى."""
 

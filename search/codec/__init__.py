@@ -78,9 +78,9 @@ Three documents, text field only: 0 "قال الوزير", 1 "قال قال", 2 
     position_offsets  0 1 4 5
     positions         1 | 0, 0 1 | 0                              «قال» stands at 0 in document 0, at 0 and 1 in 1
     lengths           2 2 1
-    prefix.keys       "زير" (0)  "قال" (1)                        وزير and الوزير share زير at level prefix
+    prefix.keys       "قال" (0)  "وزير" (1)                       وزير and الوزير share وزير at level prefix
     prefix.offsets    0 2 3
-    prefix.members    0 2 | 1
+    prefix.members    1 | 0 2
 
 Three documents with the people {لافروف}, {} and {لافروف، ظريف}: values "ظريف" (0) "لافروف" (1); offsets 0 1 1 3,
 ordinals 1 | | 0 1; posting_offsets 0 1 3, doc_ids 2 | 0 2.

@@ -1,4 +1,4 @@
-"""Level `prefix`: the rules of evidence/retrieval.md §6 in their order."""
+"""Level `prefix`: words meet themselves with their proclitics, and no others."""
 
 import json
 import zipfile
@@ -10,61 +10,72 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import fold, surface_forms
-from search.analysis.prefix import MIN_LETTERS_LEFT, prefix_key, strip_proclitics
+from search.analysis import fold, key_of, surface_forms
+from search.analysis.prefix import prefix_key, strip_proclitics
+from search.analysis.proclitics import load_proclitics
 
-WORDS = st.text(st.sampled_from("ابتلوكفمنهيقد"), max_size=10)
+WORDS = st.text(st.sampled_from("ابتلوكفسمنهيقد"), min_size=1, max_size=10)
+SPELLINGS = st.text(st.sampled_from("اأإآبتةهلوكفسمنىيؤئء"), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize(
-    ("form", "key"),
+    ("family", "key"),
     [
-        ("والقمة", "قمه"),
-        ("بالقمة", "قمه"),
-        ("كالقمة", "قمه"),
-        ("للقمم", "قمم"),
-        ("فالقمة", "قمه"),
-        ("فللقمة", "قمه"),
-        ("وبالقمة", "قمه"),
-        ("بسوتشي", "سوتشي"),
-        ("لسوتشي", "سوتشي"),
-        ("ولسوتشي", "سوتشي"),
-        ("فسوتشي", "فسوتشي"),
-        ("كسوتشي", "كسوتشي"),
+        ("القمة والقمة بالقمة كالقمة للقمة فالقمة فللقمة وبالقمة وللقمة قمة وقمة", "قمه"),
+        ("وزارة بوزارة لوزارة وبوزارة للوزارة ولوزارة الوزارة والوزارة كوزارة فوزارة", "وزاره"),
+        ("سوتشي بسوتشي لسوتشي ولسوتشي", "سوتشي"),
+        ("وزير الوزير والوزير بالوزير للوزير ووزير لوزير", "وزير"),
+        ("لجنة للجنة اللجنة واللجنة وللجنة بلجنة", "لجنه"),
+        ("لغة للغة اللغة بلغة", "لغه"),
+        ("لبنان بلبنان ولبنان للبنان", "لبنان"),
+        ("برلمان البرلمان ببرلمان للبرلمان", "برلمان"),
+        ("إلغاء بإلغاء لإلغاء وإلغاء الإلغاء", "الغاء"),
+        ("التزام الالتزام بالتزام للالتزام", "التزام"),
+        ("حق الحق بالحق للحق والحق", "حق"),
+        ("دم الدم بالدم والدم", "دم"),
+        ("أضاف وأضاف فأضاف", "اضاف"),
+        ("يكون سيكون وسيكون ويكون فيكون ليكون", "يكون"),
+        ("الذي والذي بالذي للذي كالذي", "الذي"),
+        ("الله والله بالله لله", "الله"),
     ],
 )
-def test_proclitics_go(form, key):
-    assert prefix_key(form) == key
+def test_a_word_meets_itself_with_any_chain_of_proclitics(family, key):
+    assert {prefix_key(form) for form in family.split()} == {key}
 
 
-@pytest.mark.parametrize("form", ["وزير", "الوزير", "والوزير", "بالوزير", "للوزير"])
-def test_a_word_that_lost_its_own_waw_meets_itself_with_the_article(form):
-    assert prefix_key(form) == "زير"
-
-
-@pytest.mark.parametrize(
-    ("form", "with_article"), [("لبنانية", "اللبنانية"), ("برلمان", "البرلمان"), ("بيروت", "البيروت")]
+OWN_LETTERS = (
+    "وزير واحد ورقة والده ولاية واصل وكالة وفاة ولد وطن بنك بطاقة بلد بيروت بريطانيا بيان بين بعد "
+    "لبنان لجنة لقاء لغة لاعب لندن لكن ليس كتاب كأس كبير كوريا كان كما كذلك فيصل فرنسا فريق فوز فهم في "
+    "سوريا سنة سعود سيارة سيناء ألمانيا إلغاء التزام التهاب الذي التي الله الآن إلى ال و لل وو"
 )
-def test_a_word_that_lost_its_own_lam_or_beh_meets_itself_with_the_article(form, with_article):
-    assert prefix_key(form) == prefix_key(with_article)
 
 
-@pytest.mark.parametrize("form", ["بنك", "ولد", "الأم", "لبن", "بلد", "ال", "و", "لل", "في"])
-def test_three_letters_stay(form):
+@pytest.mark.parametrize("form", OWN_LETTERS.split())
+def test_the_first_letters_of_a_word_are_its_own(form):
     assert prefix_key(form) == fold(form)
 
 
-def test_one_lam_of_two_goes_where_the_article_cannot():
-    assert prefix_key("للغة") == prefix_key("لغة") == "لغه"
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ورقة", "الرقة"), ("لجنة", "جنة"), ("واحد", "أحد"), ("وزير", "زير"), ("لبنان", "بنان"), ("فيصل", "يصل")],
+)
+@pytest.mark.parametrize("level", ["prefix", "stem"])
+def test_words_that_share_their_ends_alone_do_not_meet(one, other, level):
+    assert key_of(one, level) != key_of(other, level)
 
 
-def test_a_bare_preposition_goes_where_the_article_would_leave_too_little():
-    assert prefix_key("بالأم") == "الام"
+@pytest.mark.parametrize(
+    ("form", "key"), [("والقعضبية", "قعضبيه"), ("بالقعضبية", "قعضبيه"), ("وقعضبية", "قعضبيه"), ("بقعضبية", "بقعضبيه")]
+)
+def test_an_unknown_word_loses_the_article_and_waw_alone(form, key):
+    assert prefix_key(form) == key
 
 
-def test_the_first_rule_that_fits_ends_the_search():
-    assert prefix_key("لبلدان") == "بلدان"
-    assert prefix_key("بلبنان") == "لبنان"
+@pytest.mark.parametrize(
+    ("form", "key"), [("و2015", "2015"), ("ب100", "100"), ("الbbc", "bbc"), ("كوفيد19", "كوفيد19")]
+)
+def test_proclitics_go_from_figures_and_other_scripts(form, key):
+    assert prefix_key(form) == key
 
 
 @pytest.mark.parametrize("form", ["reuters", "2015", "bbc", "г"])
@@ -73,10 +84,15 @@ def test_other_scripts_stay_as_they_are(form):
 
 
 @given(WORDS)
-def test_the_key_is_the_end_of_the_folded_word(word):
+def test_the_key_is_the_end_of_the_folded_word_or_given_by_hand(word):
     key = strip_proclitics(fold(word))
-    assert fold(word).endswith(key)
-    assert key == fold(word) or len(key) >= MIN_LETTERS_LEFT
+    assert key
+    assert fold(word).endswith(key) or load_proclitics().spelled[fold(word)] == key
+
+
+@given(SPELLINGS)
+def test_forms_with_one_folded_word_have_one_key(spelling):
+    assert prefix_key(spelling) == prefix_key(fold(spelling))
 
 
 def read_words(corpora: Path) -> Iterator[str]:
@@ -92,13 +108,13 @@ def read_words(corpora: Path) -> Iterator[str]:
 def test_words_of_the_news_meet_themselves_with_their_proclitics(corpora):
     """The acceptance probe P1 of evidence/anchors.md §5: pairs of folded words, both seen five times or more.
 
-    Measured: ال, وال and بال 99.9 %, و 98.9 %, ب 95.9 %, ل 95.5 % of 2,000 to 16,400 pairs each.
+    A few per cent of these pairs are other words (ورق and رق), so that no rule can or should reach 100.
     """
     counts: Counter[str] = Counter()
     for form, count in Counter(read_words(corpora)).items():
         counts[fold(form)] += count
     words = {word for word, count in counts.items() if count >= 5 and len(word) >= 3}
-    for proclitic, least in {"ال": 0.975, "وال": 0.99, "بال": 0.99, "و": 0.95, "ب": 0.95, "ل": 0.95}.items():
+    for proclitic, least in LEAST_MET.items():
         article = proclitic.endswith("ال")
         pairs = [
             (word, proclitic + word)
@@ -107,3 +123,6 @@ def test_words_of_the_news_meet_themselves_with_their_proclitics(corpora):
         ]
         met = sum(strip_proclitics(word) == strip_proclitics(longer) for word, longer in pairs)
         assert met >= least * len(pairs), (proclitic, met, len(pairs))
+
+
+LEAST_MET = {"ال": 0.975, "وال": 0.99, "بال": 0.99, "و": 0.95, "ب": 0.9, "ل": 0.9}

@@ -1,0 +1,51 @@
+"""The judged pairs of benches/clitics: what level `prefix` is for."""
+
+import pytest
+
+from benches.clitics.pairs import HALVES, LEXICAL, read_pairs
+from benches.clitics.rivals import blind_prefix, light10
+from search.analysis.prefix import prefix_key
+from search.analysis.stem import stem_key
+
+PAIRS = read_pairs()
+KEYS = {"prefix": prefix_key, "stem": stem_key}
+
+
+def met(pairs, key):
+    return sum(key(pair.word) == key(pair.other) for pair in pairs) / len(pairs)
+
+
+def test_there_are_enough_pairs_of_every_kind_in_either_half():
+    assert len(PAIRS) >= 350
+    assert len({(pair.word, pair.other) for pair in PAIRS}) == len(PAIRS)
+    for half in HALVES:
+        for category in ("wa", "b", "l", "f", "al", "lil", LEXICAL):
+            assert sum(pair.half == half and pair.category == category for pair in PAIRS) >= 8
+
+
+def test_a_pair_is_lexical_if_it_must_not_meet():
+    assert all((pair.category == LEXICAL) != pair.meets for pair in PAIRS)
+
+
+@pytest.mark.parametrize("level", KEYS)
+@pytest.mark.parametrize("half", HALVES)
+def test_pairs_that_must_meet_do(half, level):
+    assert met([pair for pair in PAIRS if pair.meets and pair.half == half], KEYS[level]) >= 0.97
+
+
+@pytest.mark.parametrize("category", ["wa", "b", "l"])
+def test_bare_proclitics_meet(category):
+    assert met([pair for pair in PAIRS if pair.meets and pair.category == category], prefix_key) >= 0.9
+
+
+@pytest.mark.parametrize("level", KEYS)
+def test_pairs_that_must_not_meet_do_not(level):
+    assert met([pair for pair in PAIRS if not pair.meets], KEYS[level]) <= 0.04
+
+
+def test_the_former_rules_and_light10_do_worse():
+    must = [pair for pair in PAIRS if pair.meets]
+    must_not = [pair for pair in PAIRS if not pair.meets]
+    for rival in (blind_prefix, light10):
+        assert met(must, rival) < met(must, prefix_key)
+        assert met(must_not, rival) > met(must_not, prefix_key)
