@@ -62,6 +62,9 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
     ("after", "CURSOR", "The page after one that ended with this cursor."),
 )
 
+_CHOICES = {name: values.split("|") for name, values, _ in PARAMETERS}
+_FORMS_SHOWN = 12
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -445,21 +448,71 @@ def _grouped(value: Any) -> str:
 
 @main.command()
 @click.argument("text")
+@click.option("--index", help="An index: show what the words stand for in it, too.")
+@click.option("--article", metavar="KEY", help="With --index: show how the article's score for TEXT comes about.")
+@click.option("--level", default="stem", type=click.Choice(_CHOICES["level"]), help="The level to search at.")
+@click.option("--match", default="auto", type=click.Choice(_CHOICES["match"]), help="All words or any.")
 @json_option
-def explain(text: str, as_json: bool) -> None:
-    """Show the tokens of TEXT at every level, and the dates and names in it, with offsets; - reads standard input."""
+def explain(text: str, index: str | None, article: str | None, level: str, match: str, as_json: bool) -> None:
+    """Show the tokens of TEXT at every level, and the dates and names in it, with offsets; - reads standard input.
+
+    With --index, also each word's family at every level: its forms in the archive and the articles that hold them.
+    """
     from indexer.explain import explain_text
 
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
     found = explain_text(text)
+    if article is not None and index is None:
+        raise click.UsageError("--article needs --index: an article has a score in an index only.")
+    explained: dict[str, Any] = {}
+    if index is not None:
+        with _open(index) as engine:
+            explained = _explain_words(engine, text, article, level, match)
     if as_json:
-        _print_json(found)
+        _print_json(found | explained)
         return
     for kind, rows in found.items():
         click.echo(f"{kind}:")
         for row in rows:
             click.echo("  " + "  ".join(f"{name}={_clean(str(value))}" for name, value in row.items()))
+    for line in _iter_explained_lines(explained):
+        click.echo(line)
+
+
+def _explain_words(engine: Engine, text: str, article: str | None, level: str, match: str) -> dict[str, Any]:
+    """Return what the words of a text stand for; a text longer than a query may be is not read as one."""
+    from search import MAX_QUERY_CHARS, SearchRequest, explained_word_as_json, explanation_as_json
+
+    if len(text) > MAX_QUERY_CHARS and article is None:
+        words, truncated = engine.explain_words(text)
+        return {"words": [explained_word_as_json(word) for word in words], "truncated": truncated}
+    return explanation_as_json(engine.explain(SearchRequest(text, level=level, match=match), article))
+
+
+def _iter_explained_lines(explained: dict[str, Any]) -> Iterator[str]:
+    if "query" in explained:
+        yield f"query: {_clean(explained['query']['canonical'])}  ({explained['query']['understood']})"
+    for word in explained.get("words", ()):
+        counts = "  ".join(f"{level}={articles:,}" for level, articles in word["searched"].items())
+        yield f"word {_clean(word['form'])}: articles {counts}"
+        for level, family in word["families"].items():
+            forms = "، ".join(f"{_clean(form['form'])} {form['articles']:,}" for form in family["forms"][:_FORMS_SHOWN])
+            more = family["distinct"] - _FORMS_SHOWN
+            rest = f" and {more:,} more" if more > 0 else ""
+            yield f"  {level} {_clean(family['key'])}: {family['articles']:,} articles: {forms}{rest}"
+    score = explained.get("score")
+    if score:
+        yield f"score of {score['key']}: {score['score']}"
+        for part in score["words"]:
+            best = max(part["levels"], key=lambda level: level["score"])
+            yield (
+                f"  {_clean(part['word'])} in {part['field']}: {part['score']:.3f} by {best['level']}"
+                f" ({best['frequency']} times, {best['articles']:,} articles)"
+            )
+        yield f"  neighbours: {score['neighbours']:.3f}  leads: {score['leads']:.3f}  others: {score['others']:.3f}"
+    for notice in explained.get("notices", ()):
+        yield f"{notice['code']}: {notice['message']}"
 
 
 # Looking after an index
@@ -502,6 +555,79 @@ def rebuild_families(index: str, force: bool) -> None:
 
     count = rebuild_families(index, force=force)
     click.echo(f"{count:,} segments rebuilt." if count else "Nothing to do: the families are those of this program.")
+
+
+# Measuring
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.argument("more_background", nargs=-1, metavar="")
+@click.option(
+    "--background",
+    multiple=True,
+    metavar="SOURCE...",
+    help="Index these articles too, which nobody asks for: whatever `index` reads.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(["exact", "folded", "stem", "root"]),
+    default="root",
+    show_default=True,
+    help="How near a word must be.",
+)
+@click.option(
+    "--match",
+    type=click.Choice(["auto", "all", "any"]),
+    default="any",
+    show_default=True,
+    help="Must all words occur, or any?",
+)
+@click.option("--with-titles", is_flag=True, help="Index the titles as titles too.")
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="Compare with this run, query by query: qid, docid, rank, score; or TREC's six columns.",
+)
+@click.option("--run", type=click.Path(dir_okay=False), metavar="FILE", help="Write our run to this file.")
+@json_option
+def evaluate(
+    folder: Path,
+    more_background: tuple[str, ...],
+    background: tuple[str, ...],
+    run: str | None,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Measure how well Fihris finds: MRR@10, nDCG@10 and Recall@100 on a folder of questions with known answers.
+
+    FOLDER holds docs.jsonl (id, title, text), queries.tsv and qrels.tsv. Everything is indexed into a temporary
+    folder, without titles and without looking for dates and names; no index of yours is touched.
+    """
+    from evaluation.evaluate import Options
+    from evaluation.evaluate import evaluate as measure
+    from evaluation.progress import show_progress
+    from evaluation.report import evaluation_as_json, iter_notices, iter_summary
+    from evaluation.runs import run_lines
+
+    if more_background and not background:
+        raise click.UsageError(
+            f"What is {more_background[0]!r}? One FOLDER is expected; further sources follow --background."
+        )
+    with show_progress() as (on_skip, on_step):
+        chosen = Options(background=(*background, *more_background), **options)
+        found = measure(folder, chosen, on_skip=on_skip, on_step=on_step)
+    for notice in iter_notices(found):
+        _say(f"note: {_in_readers_language(notice)}")
+    if as_json:
+        _print_json(evaluation_as_json(found))
+    else:
+        for line in iter_summary(found):
+            click.echo(line)
+    if run is not None:
+        _write_whole(Path(run), run_lines(found.run))
+    return 0 if found.is_complete else _SKIPPED
 
 
 # Serving an index

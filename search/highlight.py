@@ -28,9 +28,10 @@ Mark = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class WordGroup:
-    """One word of a query: the surface forms that answer it."""
+    """One word of a query: the surface forms that answer it. far: those that do only in a text without the others."""
 
     forms: frozenset[str]
+    far: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class PhraseGroup:
 
 Group = WordGroup | PhraseGroup
 
+_FAR = -1
+"""The slot that the far forms of a word fill."""
 
 Occurrence = tuple[int, int, int]
 """(start, end, index of the group): a word that answers, or a phrase from its first word to its last."""
@@ -73,29 +76,40 @@ class TextMatcher:
     """The groups of one query, made ready once and looked up in any number of texts."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
-        """Turn the groups round: from a form to the slots it fills, (group, slot). A word has one slot."""
+        """Turn the groups round: from a form to the slots it fills, (group, slot). A word has one slot, or two."""
+        groups = list(groups)
         self._phrases = [PhraseGroup((group.forms,)) if isinstance(group, WordGroup) else group for group in groups]
         self._fills: dict[str, list[tuple[int, int]]] = {}
         for index, phrase in enumerate(self._phrases):
             for slot, forms in enumerate(phrase.slots):
                 for form in forms:
                     self._fills.setdefault(form, []).append((index, slot))
+        for index, group in enumerate(groups):
+            for form in group.far if isinstance(group, WordGroup) else ():
+                self._fills.setdefault(form, []).append((index, _FAR))
 
     def find(self, text: str) -> Found:
         """Return where the text answers. Cost: O(tokens) and a lookup each; a search for each word of a phrase."""
         occurrences: list[Occurrence] = []
         marks: list[Mark] = []
         placed: dict[tuple[int, int], dict[int, Mark]] = {}
+        far: dict[int, list[Mark]] = {}
         fills = self._fills
         for token in iter_tokens_among(text, fills) if fills else ():
             place = (token.start, token.end)
             for group, slot in fills[token.term]:
+                if slot == _FAR:
+                    far.setdefault(group, []).append(place)
+                    continue
                 if len(self._phrases[group].slots) > 1:
                     placed.setdefault((group, slot), {})[token.position] = place
                     continue
                 occurrences.append((*place, group))
                 if not marks or marks[-1] != place:
                     marks.append(place)
+        for group in far.keys() - {group for _, _, group in occurrences}:
+            occurrences += [(*place, group) for place in far[group]]
+            marks += far[group]
         for group, phrase in enumerate(self._phrases):
             slots = [placed.get((group, slot), {}) for slot in range(len(phrase.slots))]
             if len(slots) > 1 and all(slots):

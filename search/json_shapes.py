@@ -8,8 +8,22 @@ from typing import Any
 
 from search.article import Article, article_to_record
 from search.errors import SearchError
+from search.query_json import tree_as_json
+from search.query_printer import print_query
 from search.request import SearchRequest
-from search.results import DateFacet, Facet, Hit, Notice, SearchResults, Snippet, Suggestion, TermFacet
+from search.results import (
+    DateFacet,
+    ExplainedWord,
+    Explanation,
+    Facet,
+    Hit,
+    Notice,
+    ScoreExplanation,
+    SearchResults,
+    Snippet,
+    Suggestion,
+    TermFacet,
+)
 
 JSON = dict[str, Any]
 
@@ -19,11 +33,14 @@ def results_as_json(request: SearchRequest, results: SearchResults) -> JSON:
     return {
         "query": {
             "text": results.query.text,
+            "canonical": print_query(results.query.tree),
             "understood": results.query.words,
+            "tree": tree_as_json(results.query.tree),
             "level": results.query.level,
             "match": results.query.match,
             "sort": request.effective_sort,
             "filters": filters_as_json(request),
+            "synonyms": [{"written": use.written, "others": list(use.others)} for use in results.query.synonyms],
         },
         "total": results.total,
         "took_ms": results.took_ms,
@@ -128,6 +145,67 @@ def _term_facet_as_json(facet: TermFacet) -> JSON:
     }
 
 
+def explanation_as_json(explanation: Explanation) -> JSON:
+    """Return how a query is understood: for each word its families, and how one article's score comes about."""
+    query = explanation.query
+    shown: JSON = {
+        "query": {
+            "text": query.text,
+            "canonical": print_query(query.tree),
+            "understood": query.words,
+            "tree": tree_as_json(query.tree),
+            "level": query.level,
+            "match": query.match,
+            "synonyms": [{"written": use.written, "others": list(use.others)} for use in query.synonyms],
+        },
+        "words": [explained_word_as_json(word) for word in explanation.words],
+        "truncated": explanation.truncated,
+        "notices": [notice_as_json(notice) for notice in explanation.notices],
+    }
+    if explanation.score:
+        shown["score"] = _score_as_json(explanation.score)
+    return shown
+
+
+def explained_word_as_json(word: ExplainedWord) -> JSON:
+    """Return a word's families at every level and what a request at each level finds for it alone."""
+    return {
+        "form": word.form,
+        "start": word.start,
+        "end": word.end,
+        "families": {
+            family.level: {
+                "key": family.key,
+                "articles": family.articles,
+                "distinct": family.distinct,
+                "forms": [{"form": form, "articles": articles} for form, articles in family.forms],
+            }
+            for family in word.families
+        },
+        "searched": word.searched,
+    }
+
+
+def _score_as_json(score: ScoreExplanation) -> JSON:
+    return {
+        "key": score.key,
+        "score": score.score,
+        "words": [
+            {
+                "word": word.word,
+                "field": word.field,
+                "boost": word.boost,
+                "score": word.score,
+                "levels": [level._asdict() for level in word.levels],
+            }
+            for word in score.words
+        ],
+        "neighbours": score.neighbours,
+        "leads": score.leads,
+        "others": score.others,
+    }
+
+
 def snippet_as_json(snippet: Snippet) -> JSON:
     """Return a passage with its marks as [start, end] pairs."""
     return {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks], "where": snippet.where}
@@ -164,6 +242,8 @@ __all__ = [
     "article_as_json",
     "article_head_as_json",
     "error_as_json",
+    "explained_word_as_json",
+    "explanation_as_json",
     "facet_as_json",
     "filters_as_json",
     "hit_as_json",

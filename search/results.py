@@ -91,6 +91,13 @@ class DateFacet:
 Facet = TermFacet | DateFacet
 
 
+class SynonymUse(NamedTuple):
+    """What was searched for beside some words of the query. others: other names of the same."""
+
+    written: str
+    others: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class UnderstoodQuery:
     """How the query was read. match: the mode carried out, "all" or "any"."""
@@ -100,6 +107,7 @@ class UnderstoodQuery:
     words: str
     match: str
     level: str
+    synonyms: tuple[SynonymUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +132,87 @@ class SearchResults:
     took_ms: float
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[Suggestion, ...] = field(default=())
+
+
+class FormCount(NamedTuple):
+    """A surface form and the articles it occurs in."""
+
+    form: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordFamily:
+    """The surface forms of the archive that share a word's key at one level of the analysis.
+
+    articles: that hold any of them. distinct: how many forms there are. forms: the most frequent of them.
+    """
+
+    level: str
+    key: str
+    articles: int
+    distinct: int
+    forms: tuple[FormCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedWord:
+    """A word of a text. families: at each level of the analysis. searched: articles at each level of a request."""
+
+    form: str
+    start: int
+    end: int
+    families: tuple[WordFamily, ...]
+    searched: dict[str, int]
+
+
+class LevelScore(NamedTuple):
+    """What one level of one word in one field gives an article. score: weight · boost · BM25."""
+
+    level: str
+    frequency: int
+    articles: int
+    idf: float
+    weight: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordScore:
+    """What one word of a query gives an article in one field. The greatest of the levels counts."""
+
+    word: str
+    field: str
+    boost: float
+    levels: tuple[LevelScore, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreExplanation:
+    """Why an article stands where it stands. score: as of a hit; None where the article is no hit of the request.
+
+    neighbours: what words that are neighbours in the query and in the article add. leads: what words near the beginning
+    of the text add. others: what remains of the score: phrases, patterns, synonyms of several words.
+    """
+
+    key: str
+    score: float | None
+    words: tuple[WordScore, ...]
+    neighbours: float = 0.0
+    leads: float = 0.0
+    others: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a text is understood as a query. words: its distinct words. truncated: some words were left out.
+
+    score: of the article asked about.
+    """
+
+    query: UnderstoodQuery
+    words: tuple[ExplainedWord, ...]
+    truncated: bool
+    notices: tuple[Notice, ...] = ()
+    score: ScoreExplanation | None = None

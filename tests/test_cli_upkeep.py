@@ -191,7 +191,7 @@ def new_stemmer(monkeypatch):
     for module in ("upkeep", "writer"):
         monkeypatch.setattr(f"search.engines.local.{module}.keys_of_forms", keys_of_forms)
     monkeypatch.setattr(
-        "search.engines.local.planner.key_of",
+        "search.engines.local.resolving.key_of",
         lambda form, level: form[:1] if level == "stem" else original([form])[level][0],
         raising=False,
     )

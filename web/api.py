@@ -38,7 +38,9 @@ def find() -> flask.Response:
     results = current_engine().search(request)
     response = json_response(search.results_as_json(request, results))
     # Weak: `took_ms` differs between two answers that say the same.
-    mark = hashlib.blake2b(state.url().encode(), digest_size=8).hexdigest()
+    # Notices, because synonyms change without a commit.
+    said = "".join(notice.message for notice in results.notices)
+    mark = hashlib.blake2b((state.url() + said).encode("utf-8", "replace"), digest_size=8).hexdigest()
     response.set_etag(f"{results.generation}-{mark}", weak=True)
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(flask.request)  # type: ignore[return-value]
@@ -87,8 +89,12 @@ def facet(name: str) -> flask.Response:
 
 @blueprint.get("/api/explain")
 def explain() -> flask.Response:
-    """Answer the tokens, dates and entities of a text."""
-    text = read_parameters(_pairs(), ("text",)).get("text", "")
+    """Answer the tokens, dates and entities of a text, and what its words stand for in the archive.
+
+    A text as long as a query may be is explained as one; `article` asks for the score of an article.
+    """
+    values = read_parameters(_pairs(), ("text", "level", "match", "article"))
+    text = values.get("text", "")
     if not text or len(text) > MAX_EXPLAIN_CHARS:
         raise search.ParameterValueError(
             "text", text, f"a text of 1 to {MAX_EXPLAIN_CHARS:,} characters", f"نص من حرف إلى {MAX_EXPLAIN_CHARS} حرف"
@@ -96,7 +102,17 @@ def explain() -> flask.Response:
     explain_text: Callable[[str], dict[str, Any]] | None = flask.current_app.config["EXPLAIN"]
     if explain_text is None:
         raise ExplainUnavailableError
-    return json_response(explain_text(text))
+    return json_response(explain_text(text) | _explain_words(text, values))
+
+
+def _explain_words(text: str, values: dict[str, str]) -> dict[str, Any]:
+    engine = current_engine()
+    key = values.get("article")
+    if len(text) > search.MAX_QUERY_CHARS and key is None:
+        words, truncated = engine.explain_words(text)
+        return {"words": [search.explained_word_as_json(word) for word in words], "truncated": truncated}
+    request = search.SearchRequest(text, level=values.get("level", "stem"), match=values.get("match", "auto"))
+    return search.explanation_as_json(engine.explain(request, key))
 
 
 @blueprint.get("/openapi.json")

@@ -59,7 +59,10 @@ def openapi_document() -> dict[str, Any]:
                 [
                     _parameter(
                         "text", "The text.", {"type": "string", "minLength": 1, "maxLength": 10_000}, required=True
-                    )
+                    ),
+                    _parameter("level", "The level to search at.", {"type": "string", "enum": list(search.LEVELS)}),
+                    _parameter("match", "All words or any.", {"type": "string", "enum": list(search.MATCHES)}),
+                    _parameter("article", "Key of an article whose score to explain.", {"type": "string"}),
                 ],
                 _json("Explanation"),
                 501,

@@ -89,7 +89,12 @@ SCHEMAS: dict[str, Schema] = {
     "UnderstoodQuery": object_of(
         {
             "text": STRING,
+            "canonical": {**STRING, "description": "The query spelled canonically; typed, it is read the same."},
             "understood": {**STRING, "description": "The query as it was read."},
+            "tree": {
+                "type": ["object", "null"],
+                "description": "What was read, as a tree of nodes with a kind; null where nothing was asked.",
+            },
             "level": {"enum": ["exact", "folded", "stem", "root"]},
             "match": {"enum": ["all", "any"], "description": "The mode carried out."},
             "sort": {"enum": ["relevance", "newest", "oldest"]},
@@ -97,6 +102,10 @@ SCHEMAS: dict[str, Schema] = {
                 "type": "object",
                 "description": "The filters under their names in the URL; dates as first and last day.",
                 "additionalProperties": {"anyOf": [array_of(STRING), DATE]},
+            },
+            "synonyms": {
+                **array_of(object_of({"written": STRING, "others": array_of(STRING)})),
+                "description": "Other names of the same that were searched for beside words of the query.",
             },
         }
     ),
@@ -168,7 +177,12 @@ SCHEMAS: dict[str, Schema] = {
     "Suggestion": object_of({"kind": STRING, "text": STRING, "count": COUNT}),
     "Similar": object_of({"hits": array_of(ref("Hit"))}),
     "Suggestions": object_of({"suggestions": array_of(ref("Suggestion"))}),
-    "Explanation": {"type": "object", "description": "Tokens at every level, dates and entities of the text."},
+    "Explanation": {
+        "type": "object",
+        "description": "Tokens at every level, dates and entities of the text; for each of its words the families of "
+        "every level in the archive and the articles that a search at each level finds; how the text is read as a "
+        "query, and the score of an article asked for.",
+    },
     "Problem": object_of(
         {
             "type": {**STRING, "format": "uri"},

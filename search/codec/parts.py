@@ -165,10 +165,15 @@ class Part:
         """Check several stretches of items, [starts[i], ends[i]) each, as `check_items` does one."""
         if self._is_checked or not len(starts):
             return
+        if self._unchecked.find(1) < 0:
+            self._is_checked = True
+            return
         offset, dtype, _ = self._blocks[name]
         size = int(dtype[2:])
         first = (offset + starts * size) // CHUNK_BYTES
         last = (offset + np.maximum(ends * size - 1, starts * size)) // CHUNK_BYTES
+        if self._unchecked.find(1, int(first.min()), int(last.max()) + 1) < 0:
+            return
         before = np.concatenate([[0], np.cumsum(np.frombuffer(self._unchecked, np.uint8))])
         last = np.minimum(last, len(self._unchecked) - 1)
         for row in np.flatnonzero(before[last + 1] > before[first]).tolist():

@@ -164,6 +164,10 @@ class SegmentReader:
         """Check positions start … end - 1 of a field before their first use. Raises IndexCorruptError."""
         self.parts[POSITIONS].check_items(f"{field}.positions", start, end)
 
+    def check_position_rows(self, field: str, starts: Array, ends: Array) -> None:
+        """Check several stretches of positions of a field, as `check_positions` does one."""
+        self.parts[POSITIONS].check_rows(f"{field}.positions", starts, ends)
+
     @cached_property
     def columns(self) -> dict[str, ValueColumn]:
         """Return the column of each facet field."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self
 
 from search.article import Article
 from search.request import SearchRequest
-from search.results import Hit, SearchResults, Snippet, Suggestion, TermFacet
+from search.results import ExplainedWord, Explanation, Hit, SearchResults, Snippet, Suggestion, TermFacet
 
 
 @dataclass(slots=True)
@@ -76,6 +76,15 @@ class Engine(Protocol):
 
     def rollback(self) -> None:
         """Forget what was written since the last commit and release the lock."""
+
+    def explain(self, request: SearchRequest, key: str | None = None) -> Explanation:
+        """Return what the words of the request's text stand for; of an article, also how its score comes about.
+
+        Raises RequestError, ArticleNotFoundError.
+        """
+
+    def explain_words(self, text: str) -> tuple[tuple[ExplainedWord, ...], bool]:
+        """Return what the words of any text stand for, and whether it has more words than were looked up."""
 
     def info(self) -> EngineInfo:
         """Return what the index holds."""

@@ -166,6 +166,14 @@ def add_into(ids: Any, scores: Any, totals: Any, bits: Any) -> None:
 
 
 @_compiled
+def raise_into(ids: Any, scores: Any, totals: Any, bits: Any) -> None:
+    for row in range(len(ids)):
+        doc = ids[row]
+        totals[doc] = max(totals[doc], scores[row])
+        bits[doc >> np.uint32(6)] |= np.uint64(1) << np.uint64(doc & np.uint32(63))
+
+
+@_compiled
 def emit(totals: Any, bits: Any, limit: Any) -> Any:
     ids = np.empty(limit, np.uint32)
     scores = np.empty(limit, np.float32)
@@ -277,6 +285,45 @@ def gather_positions(
             keys[filled] = base | np.int64(positions[at + number])
             filled += 1
     return keys
+
+
+@_compiled
+def gather_all_positions(
+    doc_ids: Any, freqs: Any, positions: Any, starts: Any, ends: Any, firsts: Any, bits: Any
+) -> Any:
+    keys = np.empty(64, np.int64)
+    filled = 0
+    for part in range(len(starts)):
+        at = np.int64(firsts[part])
+        for place in range(starts[part], ends[part]):
+            doc = doc_ids[place]
+            freq = np.int64(freqs[place])
+            if bits[doc >> np.uint32(6)] >> np.uint64(doc & np.uint32(63)) & np.uint64(1):
+                if filled + freq > len(keys):
+                    longer = np.empty(2 * (filled + freq), np.int64)
+                    longer[:filled] = keys[:filled]
+                    keys = longer
+                base = np.int64(doc) << 32
+                for number in range(freq):
+                    keys[filled] = base | np.int64(positions[at + number])
+                    filled += 1
+            at += freq
+    keys = keys[:filled]
+    keys.sort()
+    return keys
+
+
+@_compiled
+def first_positions(ids: Any, keys: Any) -> Any:
+    first = np.full(len(ids), -1, np.int64)
+    place = 0
+    for row in range(len(ids)):
+        low = np.int64(ids[row]) << 32
+        while place < len(keys) and keys[place] < low:
+            place += 1
+        if place < len(keys) and keys[place] >> 32 == ids[row]:
+            first[row] = keys[place] & 0xFFFFFFFF
+    return first
 
 
 @_compiled
@@ -527,6 +574,16 @@ def set_bits(doc_ids: Any, bits: Any) -> None:
     for row in range(len(doc_ids)):
         doc = doc_ids[row]
         bits[doc >> np.uint32(6)] |= np.uint64(1) << np.uint64(doc & np.uint32(63))
+
+
+@_compiled
+def set_bits_where(ids: Any, tfs: Any, levels: Any, bits: Any) -> None:
+    for row in range(len(ids)):
+        for level in range(levels):
+            if tfs[row, level] > 0:
+                doc = ids[row]
+                bits[doc >> np.uint32(6)] |= np.uint64(1) << np.uint64(doc & np.uint32(63))
+                break
 
 
 @_compiled

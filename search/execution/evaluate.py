@@ -65,19 +65,21 @@ class FormList:
 class FamilyTerm:
     """A word as its families, nearest level first.
 
-    weights: one per level. forms: for each segment the forms of all levels. A document matches if any form occurs in
+    weights: one per level. forms: for each segment the forms of all levels. A document matches if a form occurs in
     any of the fields. Its score is the maximum over the levels of weight · BM25 (a family counts as one term:
-    frequencies add up) within a field, summed over fields.
+    frequencies add up) within a field, summed over fields. raising: so many levels, the last, do not make a document
+    match; but in one that another item of the same AnyOf matches, they count.
     """
 
     weights: tuple[float, ...]
     forms: tuple[FormList, ...]
     fields: tuple[TextField, ...]
+    raising: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PhraseTerm:
-    """Words in this order, at most `slop` others between each two. Weighted by the sum of the slots' idf.
+    """Words in this order, at most `slop` others between each two. Weighted by `weight` · the sum of the slots' idf.
 
     slots: for each word, for each segment the forms that may fill it. Frequency = places where its last word ends it.
     """
@@ -85,6 +87,7 @@ class PhraseTerm:
     slots: tuple[tuple[FormList, ...], ...]
     fields: tuple[TextField, ...]
     slop: int = 0
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,13 +117,20 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class BestOf:
+    """Documents that at least one item matches: names of one thing. The greatest score counts."""
+
+    items: tuple[ResolvedNode, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class NoneOf:
     """Living documents that the item does not match; they score 0."""
 
     item: ResolvedNode
 
 
-ResolvedNode = FamilyTerm | PhraseTerm | SetTerm | Everything | AllOf | AnyOf | NoneOf
+ResolvedNode = FamilyTerm | PhraseTerm | SetTerm | Everything | AllOf | AnyOf | BestOf | NoneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +143,23 @@ class DocSet:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A word or phrase in one field of one segment: what `score_into` takes. tfs: (n, levels), any number type."""
+    """A word or phrase in one field of one segment: what `score_into` takes. tfs: (n, levels), any number type.
+
+    making: so many levels, the first, make a document match.
+    """
 
     ids: DocIds
     tfs: npt.NDArray[Any]
     weights: Scores
     field: str
+    making: int = 1
+
+    @property
+    def matching(self) -> DocIds:
+        """Return the documents that match."""
+        if self.making == self.tfs.shape[1]:
+            return self.ids
+        return self.ids[(self.tfs[:, : self.making] > 0).any(axis=1)]
 
 
 class Evaluator:
@@ -150,6 +171,30 @@ class Evaluator:
         self._scratch = scratch
         self._kernels = load_kernels()
         self._leaves: dict[FamilyTerm | PhraseTerm, list[list[_Scored]]] = {}
+        self._frequencies: dict[FamilyTerm, list[int]] = {}
+
+    @property
+    def segments(self) -> Sequence[SegmentView]:
+        """Return the segments of the source."""
+        return self._source.segments
+
+    @property
+    def live_count(self) -> int:
+        """Return the number of living documents."""
+        return self._source.live_count
+
+    @property
+    def scratch(self) -> Scratch:
+        """Return the scratch arrays of the calling thread."""
+        return self._scratch
+
+    def frequencies(self, word: FamilyTerm) -> list[int]:
+        """Return the document frequency of a word's family of each level: of the field that most documents have it in.
+
+        One for all fields: in the few words of a title a common word looks rare.
+        """
+        self._scored(word)
+        return self._frequencies[word]
 
     def evaluate(self, node: ResolvedNode) -> list[DocSet]:
         """Return for each segment the living documents that match."""
@@ -168,6 +213,8 @@ class Evaluator:
             case AnyOf():
                 leaves, others = _leaves_below(node)
                 return self._sum(leaves, [self._evaluate(other, index) for other in others], index)
+            case BestOf():
+                return self._best_of(node.items, index)
             case NoneOf():
                 return _unscored(self._without(self._everything(index), node.item, index))
 
@@ -184,11 +231,29 @@ class Evaluator:
             for found in sets:
                 kernels.add_into(found.ids, found.scores, totals, bits)
             limit = sum(len(part.ids) for part in scored) + sum(len(found.ids) for found in sets)
-            return DocSet(*kernels.emit(totals, bits, min(limit, segment.doc_count)))
+            united = DocSet(*kernels.emit(totals, bits, min(limit, segment.doc_count)))
+            if all(part.making == part.tfs.shape[1] for part in scored):
+                return united
+            for part in scored:
+                kernels.set_bits_where(part.ids, part.tfs, part.making, bits)
+            for found in sets:
+                kernels.set_bits(found.ids, bits)
+            kept = kernels.have_bits(united.ids, bits)
+            bits[:] = 0
+            return DocSet(united.ids[kept], united.scores[kept])
         except BaseException:
             # Interrupted half-way, or out of memory: what is in the scratch arrays must not join the next search.
             self._scratch.clear()
             raise
+
+    def _best_of(self, items: Sequence[ResolvedNode], index: int) -> DocSet:
+        found = [self._evaluate(item, index) for item in items]
+        segment = self._source.segments[index]
+        totals, bits = self._scratch.totals(segment.doc_count), self._scratch.bits(segment.doc_count)
+        for each in found:
+            self._kernels.raise_into(each.ids, each.scores, totals, bits)
+        limit = sum(len(each.ids) for each in found)
+        return DocSet(*self._kernels.emit(totals, bits, min(limit, segment.doc_count)))
 
     def _all_of(self, items: Sequence[ResolvedNode], index: int) -> DocSet:
         wanted = [item for item in items if not isinstance(item, NoneOf | Everything)]
@@ -216,12 +281,12 @@ class Evaluator:
         segment = self._source.segments[index]
         found = [self._scored(leaf)[index] for leaf in leaves]
         rarest = min(range(len(found)), key=lambda place: sum(len(part.ids) for part in found[place]))
-        ids = self._union([part.ids for part in found[rarest]], segment.doc_count)
+        ids = self._union([part.matching for part in found[rarest]], segment.doc_count)
         for place, parts in enumerate(found):
             if place != rarest and len(ids):
                 held = np.zeros(len(ids), np.bool_)
                 for part in parts:
-                    self._kernels.members(ids, part.ids, 0, len(part.ids), held)
+                    self._kernels.members(ids, part.matching, 0, len(part.matching), held)
                 ids = ids[held]
         scores = np.zeros(len(ids), np.float32)
         for part in (part for parts in found for part in parts):
@@ -264,24 +329,31 @@ class Evaluator:
     def _family(self, leaf: FamilyTerm) -> list[list[_Scored]]:
         segments = self._source.segments
         levels = len(leaf.weights)
-        scored: list[list[_Scored]] = [[] for _ in segments]
-        for field in leaf.fields:
-            united = [
+        united = {
+            field: [
                 self._unite(segment, field.name, forms, levels)
                 for segment, forms in zip(segments, leaf.forms, strict=True)
             ]
+            for field in leaf.fields
+        }
+        frequencies = [
+            max(sum(found[level] for _, _, found in of_field) for of_field in united.values())
+            for level in range(levels)
+        ]
+        self._frequencies[leaf] = frequencies
+        idfs = [idf(frequency, self._source.live_count) for frequency in frequencies]
+        scored: list[list[_Scored]] = [[] for _ in segments]
+        for field, of_field in united.items():
             weights = np.array(
                 [
-                    weight_of(
-                        weight * field.boost * idf(sum(found[level] for _, _, found in united), self._source.live_count)
-                    )
-                    for level, weight in enumerate(leaf.weights)
+                    weight_of(weight * field.boost * of_level)
+                    for weight, of_level in zip(leaf.weights, idfs, strict=True)
                 ],
                 np.float32,
             )
-            for parts, (ids, tfs, _) in zip(scored, united, strict=True):
+            for parts, (ids, tfs, _) in zip(scored, of_field, strict=True):
                 if len(ids):
-                    parts.append(_Scored(ids, tfs, weights, field.name))
+                    parts.append(_Scored(ids, tfs, weights, field.name, levels - leaf.raising))
         return scored
 
     def _unite(self, segment: SegmentView, field: str, forms: FormList, levels: int) -> United:
@@ -321,7 +393,7 @@ class Evaluator:
         starts, ends, masks = map(np.ascontiguousarray, lists)
         if not segment.frequent.is_frequent(int((ends - starts).sum())):
             return self._unite_lists(segment, postings, (starts, ends, masks), levels)
-        name = (field.encode(), starts.tobytes(), masks.tobytes())
+        name = (field.encode(), starts.tobytes(), masks.tobytes(), bytes([levels]))
         united = segment.frequent.get(name)
         if united is None:
             united = self._unite_lists(segment, postings, (starts, ends, masks), levels)
@@ -355,16 +427,22 @@ class Evaluator:
 
     def _phrase(self, leaf: PhraseTerm) -> list[list[_Scored]]:
         segments = self._source.segments
-        scored: list[list[_Scored]] = [[] for _ in segments]
-        for field in leaf.fields:
-            united = [
+        united = {
+            field: [
                 [self._unite(segment, field.name, slot[index], 1) for slot in leaf.slots]
                 for index, segment in enumerate(segments)
             ]
-            frequencies = [sum(slots[place][2][0] for slots in united) for place in range(len(leaf.slots))]
-            weight = sum(idf(frequency, self._source.live_count) for frequency in frequencies)
+            for field in leaf.fields
+        }
+        frequencies = [
+            max(sum(slots[place][2][0] for slots in of_field) for of_field in united.values())
+            for place in range(len(leaf.slots))
+        ]
+        weight = leaf.weight * sum(idf(frequency, self._source.live_count) for frequency in frequencies)
+        scored: list[list[_Scored]] = [[] for _ in segments]
+        for field, of_field in united.items():
             weights = np.array([weight_of(weight * field.boost)], np.float32)
-            for index, (segment, slots) in enumerate(zip(segments, united, strict=True)):
+            for index, (segment, slots) in enumerate(zip(segments, of_field, strict=True)):
                 forms = [slot[index] for slot in leaf.slots]
                 ids, counts = self._occurrences(segment, field.name, forms, [slot[0] for slot in slots], leaf.slop)
                 if len(ids):

@@ -99,6 +99,12 @@ def add_into(ids: DocIds, scores: Scores, totals: Scores, bits: Array) -> None:
     set_bits(ids, bits)
 
 
+def raise_into(ids: DocIds, scores: Scores, totals: Scores, bits: Array) -> None:
+    """Raise the documents' totals to the scores where these are greater, and set their bits."""
+    totals[ids] = np.maximum(totals[ids], scores)
+    set_bits(ids, bits)
+
+
 def emit(totals: Scores, bits: Array, limit: int) -> tuple[DocIds, Scores]:
     """Return the documents whose bit is set and their totals; both scratch arrays are zero again afterwards.
 
@@ -136,6 +142,30 @@ def gather_positions(
     keys: PositionKeys = np.repeat(docs[kept].astype(np.int64) << 32, counts[kept])
     keys += positions[places].astype(np.int64)
     return keys
+
+
+def gather_all_positions(
+    doc_ids: Array, freqs: Array, positions: Array, starts: Int64s, ends: Int64s, firsts: Int64s, bits: Array
+) -> PositionKeys:
+    """Return the occurrences that several posting lists have in the documents whose bit is set, as `gather_positions`.
+
+    List i is [starts[i], ends[i]) of doc_ids and freqs; its positions begin at positions[firsts[i]]. Cost: O(postings).
+    """
+    found = [np.empty(0, np.int64)]
+    for start, end, first in zip(starts, ends, firsts, strict=True):
+        docs = doc_ids[start:end]
+        found.append(gather_positions(docs[have_bits(docs, bits)], doc_ids, freqs, positions, start, end, first))
+    return np.sort(np.concatenate(found))
+
+
+def first_positions(ids: DocIds, keys: PositionKeys) -> Int64s:
+    """Return (n,) int64, the first position of each document among the keys, or -1. keys: as of `gather_positions`."""
+    found = np.searchsorted(keys, ids.astype(np.int64) << 32)
+    first = np.full(len(ids), -1, np.int64)
+    inside = np.flatnonzero(found < len(keys))
+    inside = inside[keys[found[inside]] >> 32 == ids[inside]]
+    first[inside] = keys[found[inside]] & 0xFFFFFFFF
+    return first
 
 
 def chain(earlier: PositionKeys, later: PositionKeys, slop: int) -> PositionKeys:
@@ -262,6 +292,11 @@ def count_ranges(ids: DocIds, offsets: Array, first: Array, last: Array, starts:
 def set_bits(doc_ids: Array, bits: Array) -> None:
     """Set the bit of each document."""
     np.bitwise_or.at(bits, doc_ids >> np.uint32(6), np.uint64(1) << (doc_ids & np.uint32(63)).astype(np.uint64))
+
+
+def set_bits_where(ids: DocIds, tfs: Array, levels: int, bits: Array) -> None:
+    """Set the bit of each document with a frequency at one of the first levels. tfs: (n, all levels)."""
+    set_bits(ids[(tfs[:, :levels] > 0).any(axis=1)], bits)
 
 
 def have_bits(ids: DocIds, bits: Array) -> npt.NDArray[np.bool_]:

@@ -14,15 +14,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("search", "indexer", "web")
+PACKAGES = ("search", "indexer", "web", "evaluation")
 
 WORDS = {"search.errors", "search.types", "search.analysis"}
 RECORDS = WORDS | {"search.schema", "search.article", "search.query_tree"}
 ANSWERS = RECORDS | {"search.request", "search.results"}
 ARRAYS = {"search.errors", "search.types", "search.codec"}
 PRESENTING = {"search.json_shapes", "search.export", "search.query_parser", "search.query_printer"}
+ASKING = {"search.synonyms"}
 FINDING = {"search.facets", "search.highlight", "search.suggest", "search.similar"}
-BELOW_ENGINES = ANSWERS | ARRAYS | PRESENTING | FINDING | {"search.execution"}
+BELOW_ENGINES = ANSWERS | ARRAYS | PRESENTING | ASKING | FINDING | {"search.execution"}
 
 LAYERS: dict[str, set[str]] = {
     # Answering: from words to engines.
@@ -34,10 +35,12 @@ LAYERS: dict[str, set[str]] = {
     "search.query_tree": RECORDS,
     "search.request": RECORDS,
     "search.results": ANSWERS,
-    "search.json_shapes": ANSWERS,
+    "search.json_shapes": ANSWERS | {"search.query_json", "search.query_printer"},
     "search.export": ANSWERS | {"search.json_shapes"},
     "search.query_parser": ANSWERS,
     "search.query_printer": ANSWERS | {"search.query_parser"},
+    "search.query_json": RECORDS,
+    "search.synonyms": {"search.analysis"},
     # Arrays: the codec knows no analysis, execution no request, no article, no engine.
     "search.codec": {"search.errors", "search.types"},
     "search.execution": ARRAYS | {"search.query_tree", "search.schema"},
@@ -53,8 +56,10 @@ LAYERS: dict[str, set[str]] = {
     # Showing.
     "web": {"search", "search.export"},
     "web.__main__": {"fihris", "web", "search"},
-    # The command: the only module that knows both, each loaded inside the command that needs it.
-    "fihris": {"search", "search.export", "indexer", "web"},
+    # Measuring: asks through the façade; of the indexer it knows the readers alone (below).
+    "evaluation": {"search", "indexer"},
+    # The command: the only module that knows all, each loaded inside the command that needs it.
+    "fihris": {"search", "search.export", "indexer", "web", "evaluation"},
 }
 
 INSIDE_INDEXER: dict[str, set[str]] = {
@@ -83,12 +88,13 @@ HOMES: dict[str, tuple[str, ...]] = {
     "gunicorn": ("web",),
     "whoosh": ("search.codec", "search.engines.local", "search.analysis.root", "search.analysis.levels"),
     "opensearchpy": ("search.engines.opensearch",),
-    "numpy": ("search",),
+    "numpy": ("search", "evaluation"),
     "numba": ("search.execution.compiled", "search.codec.compiled_inversion"),
     "zstandard": ("search.codec",),
     "pyarabic": ("search.analysis", "indexer.extract"),
     "click": ("fihris",),
-    "rich": ("fihris", "indexer.progress"),
+    "rich": ("fihris", "indexer.progress", "evaluation.progress"),
+    "ir_measures": ("evaluation.measures",),
     "trafilatura": ("indexer.readers.html_text", "indexer.readers.html"),
     "lxml": ("indexer.readers.html_text", "indexer.readers.html"),
     "charset_normalizer": ("indexer.encoding",),
@@ -181,6 +187,11 @@ def test_every_module_imports_only_from_layers_it_may_see():
 
 def test_the_steps_of_the_indexer_do_not_know_each_other():
     assert violations(INSIDE_INDEXER, top="indexer") == []
+
+
+def test_an_evaluation_takes_from_the_indexer_what_reads_sources_alone():
+    taken = {item.imported for item in all_imports() if item.importer.startswith("evaluation")}
+    assert {module for module in taken if module.startswith("indexer")} == {"indexer.readers"}
 
 
 def test_a_module_of_search_never_imports_the_facade_it_is_behind():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fnmatch
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from search import query_tree as tree
 from search.analysis import analyze, fold, key_of, surface_forms
@@ -16,7 +17,10 @@ WEIGHTS = {
     "stem": {"folded": 1.0, "prefix": 0.95, "stem": 0.85},
     "root": {"folded": 1.0, "prefix": 0.95, "stem": 0.85, "skeleton": 0.65, "root": 0.65},
 }
-BOOSTS = {"title": 1.5, "text": 1.0}
+RAISING = {"stem": {"skeleton": 0.65, "root": 0.65}}
+PAIR_WEIGHT, LEAD_WEIGHT, LEAD_HALF, REPEATED = 0.13, 0.3, 20, 0.5
+BOOSTS = {"title": 0.3, "text": 1.0}
+FIXED = (tree.FieldTerms, tree.FieldDates, tree.Not)
 K1, B, GAP = 1.2, 0.75, 100
 
 
@@ -38,23 +42,97 @@ class BruteForce:
         self.articles = articles
         self.level = level
         self.match = match
+        self._repeated: set[int] = set()
+        self._averages: dict[str, float] = {}
 
     def search(self, node: tree.Node | None) -> dict[str, float]:
         """Return key → score of the articles that match."""
         if node is None:
             return {article.key: 0.0 for article in self.articles}
-        return self._node(node)
+        places = self.places(node)
+        return {key: score + places.get(key, 0.0) for key, score in self._node(node).items()}
+
+    def places(self, node: tree.Node) -> dict[str, float]:
+        """Return key → what the places of words add: neighbours in the right order, and words near the beginning."""
+        added: dict[str, float] = {}
+        for first, second, raised in self._neighbours(node):
+            slots = [self._member_of(word, self._level_for("skeleton", word, raised)) for word in (first, second)]
+            weight = PAIR_WEIGHT * self._idf_of(1) * (K1 + 1)
+            for field in self._fields(first.field):
+                for article in self.articles:
+                    if self._occurrences(article, field, slots, 0):
+                        bonus = weight * BOOSTS[field] / (1 + self._norm(article, field))
+                        added[article.key] = added.get(article.key, 0.0) + bonus
+        for word in self._words(node):
+            member = self._member_of(word, self._level_for("stem", word, raised=False))
+            for article in self.articles if word.field != "title" else ():
+                first_place = min((at for at, form in field_positions(article, "text") if member(form)), default=None)
+                if first_place is not None:
+                    bonus = LEAD_WEIGHT * self._idf(word.field, member) / (1 + first_place / LEAD_HALF)
+                    added[article.key] = added.get(article.key, 0.0) + bonus
+        return added
+
+    def _level_for(self, wanted: str, word: tree.Word, raised: bool) -> str:
+        """Return the level, or the widest that the word is looked up by."""
+        level = word.level or self.level
+        levels = [*WEIGHTS[level], *(RAISING.get(level, {}) if raised else {})]
+        return wanted if wanted in levels else levels[-1]
+
+    def _words(self, node: tree.Node) -> Iterator[tree.Word]:
+        if isinstance(node, tree.Word):
+            yield node
+        elif not isinstance(node, tree.Not):
+            for child in tree.children(node):
+                yield from self._words(child)
+
+    def _neighbours(self, node: tree.Node) -> Iterator[tuple[tree.Word, tree.Word, bool]]:
+        """Yield the words that stand side by side, except below NOT and where both have one skeleton."""
+        if isinstance(node, tree.Not):
+            return
+        for child in tree.children(node):
+            yield from self._neighbours(child)
+        if isinstance(node, tree.Sequence):
+            for first, second in pairwise(node.items):
+                if (
+                    isinstance(first, tree.Word)
+                    and isinstance(second, tree.Word)
+                    and {first.level or self.level, second.level or self.level} <= {"stem", "root"}
+                    and first.field == second.field
+                    and key_of(first.form, "skeleton") != key_of(second.form, "skeleton")
+                ):
+                    yield first, second, self._is_open(node)
+
+    def _is_open(self, node: tree.Sequence) -> bool:
+        """Return whether an article may match by one item and be raised by the far forms of another."""
+        return self.match == "any" and sum(not isinstance(item, FIXED) for item in node.items) > 1
 
     def _node(self, node: tree.Node) -> dict[str, float]:
+        self._repeated = set()
+        skeletons: set[str] = set()
+        for word in self._words(node):
+            skeleton = key_of(word.form, "skeleton")
+            if skeleton in skeletons:
+                self._repeated.add(id(word))
+            skeletons.add(skeleton)
+        return self._found(node)
+
+    def _found(self, node: tree.Node, *, raised: bool = False) -> dict[str, float]:
+        """Return key → score. raised: articles that only the far forms of a word hold score, negative, too."""
         if isinstance(node, tree.Word):
-            levels = WEIGHTS[node.level or self.level]
-            keys = {level: key_of(node.form, level) for level in levels}
-            return self._text(
-                node.field, [(weight, [self._is_member(level, keys[level])]) for level, weight in levels.items()]
-            )
+            level = node.level or self.level
+            making = [(weight, [self._member_of(node, each)]) for each, weight in WEIGHTS[level].items()]
+            far = [(weight, [self._member_of(node, each)]) for each, weight in RAISING.get(level, {}).items()]
+            factor = REPEATED if id(node) in self._repeated else 1.0
+            matched = self._text(node.field, making)
+            every = self._text(node.field, [*making, *(far if raised else [])])
+            return {key: factor * score if key in matched else -factor * score for key, score in every.items()}
         if isinstance(node, tree.Phrase):
-            slots = [self._is_member(node.level, key_of(form, node.level)) for form in node.forms]
-            return self._text(node.field, [(1.0, slots)], node.slop)
+            level = node.level or self.level
+            slots = [self._any_member_of(form, WEIGHTS[level]) for form in node.forms]
+            found = self._text(node.field, [(1.0, slots)], node.slop)
+            if node.ordered:
+                return found
+            return self._any([found, self._text(node.field, [(1.0, slots[::-1])], node.slop)])
         if isinstance(node, tree.Fuzzy):
             return self._text(node.field, [(1.0, [lambda form: edits(fold(form), node.form) <= node.distance])])
         if isinstance(node, tree.Wildcard):
@@ -64,56 +142,79 @@ class BruteForce:
         if isinstance(node, tree.FieldDates):
             return dict.fromkeys((a.key for a in self.articles if self._has_date(a, node)), 0.0)
         if isinstance(node, tree.Not):
-            removed = self._node(node.item)
+            removed = self._found(node.item)
             return {article.key: 0.0 for article in self.articles if article.key not in removed}
         if isinstance(node, tree.Or):
-            return self._any([self._node(item) for item in node.items])
+            return self._any([self._found(item) for item in node.items])
         if isinstance(node, tree.And) or self.match == "all":
-            return self._all([self._node(item) for item in tree.children(node)])
-        fixed = (tree.FieldTerms, tree.FieldDates, tree.Not)
-        required = [self._node(item) for item in node.items if isinstance(item, fixed)]
-        optional = [self._node(item) for item in node.items if not isinstance(item, fixed)]
+            return self._all([self._found(item) for item in tree.children(node)])
+        required = [self._found(item) for item in node.items if isinstance(item, FIXED)]
+        optional = [self._found(item, raised=self._is_open(node)) for item in node.items if not isinstance(item, FIXED)]
         return self._all(required + ([self._any(optional)] if optional else []))
 
     def _all(self, parts: list[dict[str, float]]) -> dict[str, float]:
         keys = {article.key for article in self.articles}.intersection(*parts)
         return {key: sum(part[key] for part in parts) for key in keys}
 
-    def _any(self, parts: list[dict[str, float]]) -> dict[str, float]:
-        return {key: sum(part.get(key, 0.0) for part in parts) for part in parts for key in part}
+    @staticmethod
+    def _any(parts: list[dict[str, float]]) -> dict[str, float]:
+        """Add scores up; a negative one counts, but does not make an article match."""
+        matched = {key for part in parts for key, score in part.items() if score >= 0}
+        return {key: sum(abs(part.get(key, 0.0)) for part in parts) for key in matched}
+
+    @staticmethod
+    def _member_of(word: tree.Word, level: str) -> Callable[[str], bool]:
+        """Return whether a form is of a word's family; a vocalised word tells ى and ي at the end apart."""
+        key = key_of(word.form, level)
+        other = {"ى": "ي", "ي": "ى"}[word.form[-1]] if word.vocalised else "\n"
+        return lambda form: key_of(form, level) == key and not form.endswith(other)
+
+    @staticmethod
+    def _any_member_of(form: str, levels: Iterable[str]) -> Callable[[str], bool]:
+        keys = {level: key_of(form, level) for level in levels}
+        return lambda other: any(key_of(other, level) == key for level, key in keys.items())
 
     @staticmethod
     def _is_member(level: str, key: str) -> Callable[[str], bool]:
         return lambda form: key_of(form, level) == key
 
+    @staticmethod
+    def _fields(only: str | None) -> list[str]:
+        return [only] if only else ["title", "text"]
+
     def _text(
         self, only: str | None, alternatives: list[tuple[float, list[Callable[[str], bool]]]], slop: int = 0
     ) -> dict[str, float]:
         total: dict[str, float] = {}
-        for field in [only] if only else ["title", "text"]:
+        for field in self._fields(only):
             best: dict[str, float] = {}
             for weight, slots in alternatives:
-                for key, score in self._bm25(field, slots, slop).items():
-                    best[key] = max(best.get(key, 0.0), weight * score)
+                idf = sum(self._idf(only, slot) for slot in slots)
+                for article in self.articles:
+                    tf = self._occurrences(article, field, slots, slop)
+                    if tf:
+                        score = weight * idf * tf * (K1 + 1) / (tf + self._norm(article, field))
+                        best[article.key] = max(best.get(article.key, 0.0), score)
             for key, score in best.items():
                 total[key] = total.get(key, 0.0) + BOOSTS[field] * score
         return total
 
-    def _bm25(self, field: str, slots: list[Callable[[str], bool]], slop: int) -> dict[str, float]:
-        lengths = {article.key: len(field_positions(article, field)) for article in self.articles}
-        present = [length for length in lengths.values() if length]
-        average = sum(present) / len(present) if present else 1.0
-        frequencies = {article.key: self._occurrences(article, field, slots, slop) for article in self.articles}
-        idf = sum(self._idf(field, [slot]) for slot in slots)
-        return {
-            key: idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[key] / average))
-            for key, tf in frequencies.items()
-            if tf
-        }
+    def _norm(self, article: Article, field: str) -> float:
+        if field not in self._averages:
+            present = [length for length in (len(field_positions(each, field)) for each in self.articles) if length]
+            self._averages[field] = sum(present) / len(present) if present else 1.0
+        return K1 * (1 - B + B * len(field_positions(article, field)) / self._averages[field])
 
-    def _idf(self, field: str, slots: list[Callable[[str], bool]]) -> float:
-        df = sum(1 for article in self.articles if self._occurrences(article, field, slots, 0))
-        return math.log(1 + (len(self.articles) - df + 0.5) / (df + 0.5))
+    def _idf(self, only: str | None, slot: Callable[[str], bool]) -> float:
+        """Return the idf of a word: by the field in which most articles hold it."""
+        frequencies = (
+            sum(1 for article in self.articles if self._occurrences(article, field, [slot], 0))
+            for field in self._fields(only)
+        )
+        return self._idf_of(max(frequencies))
+
+    def _idf_of(self, frequency: int) -> float:
+        return math.log(1 + (len(self.articles) - frequency + 0.5) / (frequency + 0.5))
 
     @staticmethod
     def _occurrences(article: Article, field: str, slots: list[Callable[[str], bool]], slop: int) -> int:

@@ -21,6 +21,11 @@ leaves = st.one_of(
     st.lists(words, min_size=2, max_size=3).map(lambda forms: '"{}"'.format(" ".join(forms))),
     words.map('="{}"'.format),
     st.tuples(st.lists(words, min_size=2, max_size=3).map(" ".join), st.integers(1, 4)).map('"{0[0]}"~{0[1]}'.format),
+    words.map("جذري:{}".format),
+    words.map("folded:{}".format),
+    st.tuples(words, words).map("{0[0]} قرب/2 {0[1]}".format),
+    st.lists(words, min_size=2, max_size=3).map(lambda forms: 'stem:"{}"'.format(" ".join(forms))),
+    st.sampled_from(("عَلِي", "عَلَى", "وعَلِيّ")),
     st.tuples(st.sampled_from(("سوتشي", "استانه", "محادثات", "وزير")), st.integers(1, 2)).map("{0[0]}~{0[1]}".format),
     st.sampled_from(("سوت*", "محاد*", "*تانه", "شخص:لافروف", "مكان:الأردن", "تاريخ:2021-01", "ذكر:2020", "عنوان:علي")),
 )

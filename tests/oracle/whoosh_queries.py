@@ -23,7 +23,7 @@ from search import query_tree as tree
 from search.analysis import fold, key_of, surface_forms
 from search.facets.dates import to_day
 from search.types import NO_DAY
-from tests.oracle.brute import BOOSTS, K1, WEIGHTS, B
+from tests.oracle.brute import BOOSTS, K1, REPEATED, WEIGHTS, B
 
 
 class WhooshOracle:
@@ -66,20 +66,24 @@ class WhooshOracle:
 
     def translate(self, node: tree.Node | None, level: str, match: str) -> Query:
         """Return the Whoosh query. match: "all" or "any"."""
+        self._skeletons = set()
+        return self._translate(node, level, match)
+
+    def _translate(self, node: tree.Node | None, level: str, match: str) -> Query:
         if node is None:
             return Documents(lambda reader: reader.all_doc_ids())
         if isinstance(node, tree.Sequence):
             return self._sequence(node, level, match)
         if isinstance(node, tree.And):
-            return self._all([self.translate(item, level, match) for item in node.items])
+            return self._all([self._translate(item, level, match) for item in node.items])
         if isinstance(node, tree.Or):
-            return union([self.translate(item, level, match) for item in node.items])
+            return union([self._translate(item, level, match) for item in node.items])
         if isinstance(node, tree.Not):
-            return Without(self.translate(node.item, level, match))
+            return Without(self._translate(node.item, level, match))
         return self._leaf(node, level)
 
     def _sequence(self, node: tree.Sequence, level: str, match: str) -> Query:
-        parts = [(item, self.translate(item, level, match)) for item in node.items]
+        parts = [(item, self._translate(item, level, match)) for item in node.items]
         if match == "all":
             return self._all([part for _, part in parts])
         fixed = (tree.FieldTerms, tree.FieldDates, tree.Not)
@@ -95,7 +99,10 @@ class WhooshOracle:
         match node:
             case tree.Word():
                 levels = WEIGHTS[node.level or level]
-                return self._words(node.field, lambda form: any(same_key(form, node.form, each) for each in levels))
+                factor = REPEATED if self._is_repeated(node) else 1.0
+                return self._words(
+                    node.field, lambda form: any(same_key(form, node.form, each) for each in levels), factor
+                )
             case tree.Wildcard():
                 return self._words(node.field, lambda form: fnmatch.fnmatchcase(fold(form), node.pattern))
             case tree.Fuzzy():
@@ -108,10 +115,32 @@ class WhooshOracle:
             case tree.FieldDates():
                 return self._dates(node)
 
-    def _words(self, field: str | None, is_meant: Callable[[str], bool]) -> Query:
+    def _is_repeated(self, word: tree.Word) -> bool:
+        """Return whether a word of the same skeleton was translated before, and remember this one."""
+        skeleton = key_of(word.form, "skeleton")
+        known = skeleton in self._skeletons
+        self._skeletons.add(skeleton)
+        return known
+
+    def _boost(self, field: str, only: str | None, forms: Iterable[str]) -> float:
+        """Return the field's boost, corrected for idf by the field in which most articles hold a word."""
+        own = wanted = 0.0
+        for form in forms:
+            frequencies = {
+                name: sum(1 for _ in self.reader.postings(name, form).all_ids())
+                if (name, form.encode()) in self.reader
+                else 0
+                for name in fields_of(only)
+            }
+            living = len(list(self.reader.all_doc_ids()))
+            own += idf(frequencies[field], living)
+            wanted += idf(max(frequencies.values()), living)
+        return BOOSTS[field] * wanted / own
+
+    def _words(self, field: str | None, is_meant: Callable[[str], bool], factor: float = 1.0) -> Query:
         return union(
             [
-                Term(name, form, boost=BOOSTS[name])
+                Term(name, form, boost=factor * self._boost(name, field, [form]))
                 for name in fields_of(field)
                 for form in self.lexicon[name]
                 if is_meant(form)
@@ -122,10 +151,10 @@ class WhooshOracle:
         # One Phrase for each choice of forms: an Or inside a phrase would merge the spans of neighbours.
         slots = [[form for form in self.lexicon[field] if same_key(form, each, node.level)] for each in node.forms]
         if len(slots) == 1:
-            return union([Term(field, form, boost=BOOSTS[field]) for form in slots[0]])
+            return union([Term(field, form, boost=self._boost(field, node.field, [form])) for form in slots[0]])
         return union(
             [
-                ScoredPhrase(field, list(forms), slop=node.slop + 1, boost=BOOSTS[field])
+                ScoredPhrase(field, list(forms), slop=node.slop + 1, boost=self._boost(field, node.field, forms))
                 for forms in itertools.product(*slots)
             ]
         )

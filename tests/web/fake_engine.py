@@ -22,6 +22,8 @@ from search import (
     DateBucket,
     DateFacet,
     EngineInfo,
+    ExplainedWord,
+    Explanation,
     FacetValue,
     Filter,
     Hit,
@@ -87,6 +89,16 @@ class FakeEngine:
         article = self.get(key)
         texts = [("title", article.title), ("text", article.text), *(("caption", item) for item in article.captions)]
         return tuple(Snippet(text, _marks(text, request), where) for where, text in texts)
+
+    def explain(self, request: SearchRequest, key: str | None = None) -> Explanation:
+        if key is not None:
+            self.get(key)
+        query = UnderstoodQuery(request.text, None, request.text, _mode(request), request.level)
+        return Explanation(query, *self.explain_words(request.text))
+
+    def explain_words(self, text: str) -> tuple[tuple[ExplainedWord, ...], bool]:
+        words = (ExplainedWord(found[0], found.start(), found.end(), (), {}) for found in _WORD.finditer(text))
+        return tuple(words), False
 
     def similar(self, key: str, size: int = 5) -> tuple[Hit, ...]:
         own = set(self.get(key).places)

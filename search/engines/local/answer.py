@@ -18,6 +18,7 @@ from search.engines.local.planner import Plan, plan_query, relaxation_notice
 from search.engines.local.snapshot import Segment, Snapshot
 from search.execution.evaluate import DocSet, Evaluator
 from search.execution.kernels import load_kernels
+from search.execution.places import raise_by_places
 from search.execution.scratch import Scratch
 from search.execution.topk import Values, all_documents, first_documents
 from search.facets.dates import Chosen, date_facet, range_facet, to_day
@@ -67,7 +68,7 @@ def locate(
     parsed: ParsedQuery, request: SearchRequest, snapshot: Snapshot, scratch: Scratch, cursor: Cursor | None = None
 ) -> Located:
     """Return the documents of a page and the counts of its facets."""
-    found = evaluate_request(parsed, request, snapshot, scratch, cursor)
+    found = evaluate_request(parsed, request, snapshot, scratch, cursor, ranked=request.size > 0)
     values = _order_values(request, snapshot, found.hits)
     after = _position(cursor, request, snapshot, found) if cursor else None
     bases = [segment.base for segment in snapshot.segments]
@@ -78,12 +79,24 @@ def locate(
 
 
 def evaluate_request(
-    parsed: ParsedQuery, request: SearchRequest, snapshot: Snapshot, scratch: Scratch, cursor: Cursor | None = None
+    parsed: ParsedQuery,
+    request: SearchRequest,
+    snapshot: Snapshot,
+    scratch: Scratch,
+    cursor: Cursor | None = None,
+    *,
+    ranked: bool = True,
+    evaluator: Evaluator | None = None,
 ) -> Evaluated:
-    """Return what matches the request, and what its filters keep. The cursor carries the match mode of page 1."""
+    """Return what matches the request, and what its filters keep. The cursor carries the match mode of page 1.
+
+    ranked: False where nobody looks at the scores. evaluator: over the snapshot, for who goes on asking it.
+    """
     match = cursor.match if cursor else request.match
-    evaluator = Evaluator(snapshot, scratch)
-    plan = plan_query(parsed.tree, snapshot, level=request.level, match=match, evaluator=evaluator)
+    evaluator = evaluator or Evaluator(snapshot, scratch)
+    synonyms, complaints = snapshot.synonyms.current()
+    plan = plan_query(parsed.tree, snapshot, level=request.level, match=match, synonyms=synonyms, evaluator=evaluator)
+    plan.notices += complaints
     if cursor and cursor.match == "any" and request.match == "auto" and parsed.tree is not None:
         plan.notices.append(relaxation_notice(parsed.tree))
     matches = evaluator.evaluate(plan.node)
@@ -91,11 +104,14 @@ def evaluate_request(
         Selection(found.ids, _filters(request, snapshot, index, found.ids)) for index, found in enumerate(matches)
     ]
     if not (request.filters or any(any(_bounds(request, prefix)) for _, prefix in DATE_PREFIXES)):
-        return Evaluated(plan, matches, selections, matches)
-    hits = [
-        DocSet(selection.hit_ids(), found.scores[selection.hits()])
-        for found, selection in zip(matches, selections, strict=True)
-    ]
+        hits = matches
+    else:
+        hits = [
+            DocSet(selection.hit_ids(), found.scores[selection.hits()])
+            for found, selection in zip(matches, selections, strict=True)
+        ]
+    if ranked:
+        hits = raise_by_places(hits, plan.pairs, plan.leads, evaluator)
     return Evaluated(plan, matches, selections, hits)
 
 
@@ -124,6 +140,7 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
             describe(parsed.tree, plan.match, request.level, "ar"),
             plan.match,
             request.level,
+            tuple(plan.synonyms),
         ),
         total=located.evaluated.total,
         hits=hits,
@@ -175,7 +192,7 @@ def values_beginning_with(
     for segment, translation in zip(snapshot.segments, column.translations, strict=True):
         ordinals = segment.opened.folded(name).continuing(fold_text(prefix), skip_article=True)
         allowed[translation[ordinals] if len(translation) else ordinals] = True
-    found = evaluate_request(parse_query(request.text), request, snapshot, scratch)
+    found = evaluate_request(parse_query(request.text), request, snapshot, scratch, ranked=False)
     facet = facet_of(name, request, snapshot, found, _counter(snapshot, scratch), limit=limit, allowed=allowed)
     assert isinstance(facet, TermFacet)
     return facet
@@ -189,7 +206,8 @@ def hit_of(doc_id: int, score: float, snapshot: Snapshot) -> Hit:
 
 def mark_article(doc_id: int, request: SearchRequest, snapshot: Snapshot) -> tuple[Snippet, ...]:
     """Return the whole title, the whole text and each caption of an article with the request's words marked."""
-    plan = plan_query(parse_query(request.text).tree, snapshot, level=request.level, match="any")
+    tree = parse_query(request.text).tree
+    plan = plan_query(tree, snapshot, level=request.level, match="any", synonyms=snapshot.synonyms.current()[0])
     matcher = TextMatcher(marking.group(snapshot) for marking in plan.markings)
     article = snapshot.article(doc_id)
     parts = [(article.title, "title"), (article.text, "text"), *((caption, "caption") for caption in article.captions)]
@@ -234,10 +252,10 @@ def _position(cursor: Cursor, request: SearchRequest, snapshot: Snapshot, found:
     index = snapshot.segments.index(segment)
     if request.effective_sort != "relevance":
         return float(_times(request, segment, np.array([doc_id], np.uint32))[0]), document
-    matches = found.matches[index]
-    place = int(np.searchsorted(matches.ids, doc_id))
-    if place < len(matches.ids) and matches.ids[place] == doc_id:
-        return float(matches.scores[place]), document
+    hits = found.hits[index]
+    place = int(np.searchsorted(hits.ids, doc_id))
+    if place < len(hits.ids) and hits.ids[place] == doc_id:
+        return float(hits.scores[place]), document
     return cursor.value, document
 
 

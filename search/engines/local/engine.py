@@ -12,7 +12,9 @@ from search.article import Article
 from search.codec.reader import SegmentReader
 from search.engines.base import EngineInfo, WriteReport
 from search.engines.local import answer
+from search.engines.local.explaining import explain_query, explain_words
 from search.engines.local.likeness import similar_documents
+from search.engines.local.own_synonyms import OwnSynonyms
 from search.engines.local.snapshot import OpenSegment, Snapshot
 from search.engines.local.store import Store
 from search.engines.local.suggesting import suggest
@@ -28,7 +30,7 @@ from search.errors import (
 from search.execution.kernels import kernels_name, load_kernels
 from search.execution.scratch import Scratch
 from search.request import MAX_PAGE_SIZE, SearchRequest, check_query_text
-from search.results import Hit, SearchResults, Snippet, Suggestion, TermFacet
+from search.results import ExplainedWord, Explanation, Hit, SearchResults, Snippet, Suggestion, TermFacet
 from search.schema import TERM_FACETS
 
 SegmentName = tuple[str, int, int]
@@ -44,6 +46,7 @@ class LocalEngine:
     def __init__(self, store: Store, memory_mebibytes: int) -> None:
         """Use `open`."""
         self._store = store
+        self._synonyms = OwnSynonyms(store.path)
         self._memory_mebibytes = memory_mebibytes
         self._refresh_lock = threading.Lock()
         self._write_lock = threading.RLock()
@@ -125,6 +128,16 @@ class LocalEngine:
             if self._writer is not None:
                 writer, self._writer = self._writer, None
                 writer.rollback()
+
+    def explain(self, request: SearchRequest, key: str | None = None) -> Explanation:
+        """Return what the words of the request's text stand for; of an article, also how its score comes about."""
+        snapshot = self._current()
+        doc_id = None if key is None else self._doc_id(key, snapshot)
+        return explain_query(request, snapshot, self._scratch, doc_id)
+
+    def explain_words(self, text: str) -> tuple[tuple[ExplainedWord, ...], bool]:
+        """Return what the words of any text stand for, and whether it has more words than were looked up."""
+        return explain_words(text, self._current(), self._scratch)
 
     def info(self) -> EngineInfo:
         """Return what the index holds."""
@@ -226,7 +239,7 @@ class LocalEngine:
             name = (entry.segment_id(), entry.deletions, entry.families)
             opened[name] = self._opened.get(name) or OpenSegment(SegmentReader(self._store.path, entry))
             self._check_families(opened[name].reader)
-        snapshot = Snapshot(state, list(opened.values()))
+        snapshot = Snapshot(state, list(opened.values()), self._synonyms)
         self._opened = opened
         return snapshot
 

@@ -1,80 +1,62 @@
-"""Planner: a query tree resolved against a snapshot: words become families, facet conditions masks.
-
-The only place that knows which levels a request's level searches, and with which weights.
-"""
+"""Planner: a query tree made ready for a snapshot: match modes, question words, synonyms, neighbouring words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
+from itertools import pairwise
+from typing import TypeGuard
 
 from search import query_tree as tree
-from search.analysis import key_of
-from search.codec.families import Forms
-from search.engines.local.expansion import MAX_EXPANSION, Expansion, expand_fuzzy, expand_pattern
+from search.analysis import is_question_word, key_of
+from search.engines.local.resolving import LEAD_LEVEL, PAIR_LEVEL, Leaf, Marking, Resolved, Resolver, level_for
 from search.engines.local.snapshot import Snapshot
-from search.execution.evaluate import (
-    AllOf,
-    AnyOf,
-    Evaluator,
-    Everything,
-    FamilyTerm,
-    FormList,
-    NoneOf,
-    PhraseTerm,
-    ResolvedNode,
-    SetTerm,
-    TextField,
-)
-from search.facets.columns import documents_of
-from search.facets.dates import to_day
-from search.highlight import PhraseGroup, WordGroup
-from search.results import Notice
-from search.schema import FIELD_BY_NAME, TEXT_FIELDS
-from search.types import NO_DAY, DocIds
-
-Leaf = tree.TextNode | tree.FieldTerms | tree.FieldDates
-
-LEVEL_WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {
-    "exact": (("exact", 1.0),),
-    "folded": (("folded", 1.0),),
-    "stem": (("folded", 1.0), ("prefix", 0.95), ("stem", 0.85)),
-    "root": (("folded", 1.0), ("prefix", 0.95), ("stem", 0.85), ("skeleton", 0.65), ("root", 0.65)),
-}
-"""The families that a level unites and their weights, as measured in the project's retrieval study."""
+from search.execution.evaluate import AllOf, AnyOf, BestOf, Evaluator, Everything, FamilyTerm, NoneOf, ResolvedNode
+from search.execution.places import LeadTerm, PairTerm
+from search.results import Notice, SynonymUse
+from search.synonyms import Synonymous, Synonyms, Term, in_groups, in_one
 
 AUTO_WORDS = 4
-"""match=auto asks for every word while there are at most this many."""
+"""match=auto asks for every word while there are at most this many; longer queries do without question words."""
+
+WIDENED_LEVELS = ("stem", "root")
+"""Where a word stands for its forms it stands for its synonyms too, and its neighbours count."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marking:
-    """What to mark in the text of a hit: for each word of a phrase, or the one word, the forms in each segment."""
+class PlannedWord:
+    """A word of the query with its families and the names of their levels."""
 
-    slots: tuple[tuple[FormList, ...], ...]
-    is_phrase: bool = False
-    slop: int = 0
-
-    def group(self, snapshot: Snapshot) -> WordGroup | PhraseGroup:
-        """Return the forms as words."""
-        words = tuple(snapshot.words_of(slot) for slot in self.slots)
-        return PhraseGroup(words, self.slop) if self.is_phrase else WordGroup(words[0])
+    word: tree.Word
+    family: FamilyTerm
+    levels: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Plan:
-    """A resolved query. match: the mode carried out. markings: what to mark in the text of a hit."""
+    """A resolved query. match: the mode carried out. markings: what to mark in the text of a hit.
+
+    pairs: neighbours in the query that raise an article in which they are neighbours, too. words: the resolved words.
+    """
 
     node: ResolvedNode
     match: str
     markings: list[Marking] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    pairs: list[PairTerm] = field(default_factory=list)
+    leads: list[LeadTerm] = field(default_factory=list)
+    synonyms: list[SynonymUse] = field(default_factory=list)
+    words: list[PlannedWord] = field(default_factory=list)
 
 
 def plan_query(
-    node: tree.Node | None, snapshot: Snapshot, *, level: str, match: str, evaluator: Evaluator | None = None
+    node: tree.Node | None,
+    snapshot: Snapshot,
+    *,
+    level: str,
+    match: str,
+    synonyms: Synonyms | None = None,
+    evaluator: Evaluator | None = None,
 ) -> Plan:
     """Resolve a query tree. match: "auto", "all" or "any"; auto is decided on the query alone, before any filter.
 
@@ -82,28 +64,34 @@ def plan_query(
     """
     if node is None:
         return Plan(Everything(), "all")
-    resolver = _Resolver(snapshot, level)
+    resolver = Resolver(snapshot, level)
+    synonyms = synonyms or Synonyms()
     if match == "auto":
         assert evaluator is not None
-        return _plan_auto(node, resolver, evaluator)
-    return resolver.plan(node, match)
+        return _plan_auto(node, resolver, synonyms, evaluator)
+    return _Planning(node, resolver, synonyms, match).plan
 
 
-def _plan_auto(node: tree.Node, resolver: _Resolver, evaluator: Evaluator) -> Plan:
-    words = sum(1 for _ in tree.iter_text_nodes(node))
-    every = resolver.plan(node, "all")
+def _plan_auto(node: tree.Node, resolver: Resolver, synonyms: Synonyms, evaluator: Evaluator) -> Plan:
+    words = count_words(node)
+    every = _Planning(node, resolver, synonyms, "all").plan
     if words <= 1 or not _has_open_sequence(node):
         return every
     if words <= AUTO_WORDS and any(len(found.ids) for found in evaluator.evaluate(every.node)):
         return every
-    some = resolver.plan(node, "any")
-    some.notices.append(relaxation_notice(node))
+    some = _Planning(node, resolver, synonyms, "any").plan
+    some.notices.insert(0, relaxation_notice(node))
     return some
+
+
+def count_words(node: tree.Node) -> int:
+    """Return how many words, phrases and patterns a query asks for."""
+    return sum(1 for _ in tree.iter_text_nodes(node))
 
 
 def relaxation_notice(node: tree.Node) -> Notice:
     """Return what to say when match=auto has settled for any word."""
-    if sum(1 for _ in tree.iter_text_nodes(node)) > AUTO_WORDS:
+    if count_words(node) > AUTO_WORDS:
         return Notice(
             "match_any",
             f"The query has more than {AUTO_WORDS} words: articles with any of them are shown, best first. "
@@ -132,143 +120,191 @@ def _is_optional(item: tree.Node) -> bool:
     return not isinstance(item, tree.FieldTerms | tree.FieldDates | tree.Not)
 
 
-class _Resolver:
-    def __init__(self, snapshot: Snapshot, level: str) -> None:
-        self._snapshot = snapshot
-        self._level = level
-        self._match = "all"
-        self._plan = Plan(Everything(), "all")
-        self._leaves: dict[int, tuple[ResolvedNode, Marking | None, Notice | None]] = {}
+class _Planning:
+    """One walk over a query tree with one match mode. Two walks of one tree share what the resolver has read."""
 
-    def plan(self, node: tree.Node, match: str) -> Plan:
-        """Return the plan of the tree with one match mode. Two plans of one tree share their leaves."""
-        self._match = match
-        self._plan = Plan(Everything(), match)
-        self._plan.node = self._resolve(node, marking=True)
-        return self._plan
+    def __init__(self, node: tree.Node, resolver: Resolver, synonyms: Synonyms, match: str) -> None:
+        self._resolver = resolver
+        self._synonyms = synonyms
+        self._drops_question_words = match == "any" and count_words(node) > AUTO_WORDS
+        self._dropped: list[str] = []
+        self._planned: dict[int, PlannedWord] = {}
+        self._skeletons: set[str] = set()
+        self._marked: set[int] = set()
+        self.plan = Plan(Everything(), match)
+        self.plan.node = self._resolve(node, speaks=True)
+        if self._dropped:
+            self.plan.notices.append(_dropped_notice(self._dropped))
+        if self.plan.synonyms:
+            self.plan.notices.append(_synonyms_notice(self.plan.synonyms))
 
-    def _resolve(self, node: tree.Node, *, marking: bool) -> ResolvedNode:
+    def _resolve(self, node: tree.Node, *, speaks: bool) -> ResolvedNode:
+        """Resolve a node. speaks: its occurrence speaks for an article, that is, it does not stand below NOT."""
         match node:
             case tree.Not():
-                return NoneOf(self._resolve(node.item, marking=False))
+                return NoneOf(self._resolve(node.item, speaks=False))
             case tree.Or():
-                return AnyOf(tuple(self._resolve(item, marking=marking) for item in node.items))
+                return AnyOf(tuple(self._resolve(item, speaks=speaks) for item in node.items))
             case tree.And():
-                return AllOf(tuple(self._resolve(item, marking=marking) for item in node.items))
+                return AllOf(tuple(self._resolve(item, speaks=speaks) for item in node.items))
             case tree.Sequence():
-                return self._sequence(node, marking=marking)
+                return self._sequence(node.items, speaks=speaks)
             case _:
-                return self._leaf(node, marking=marking)
+                return self._run([node], self._synonyms_at([node]), speaks=speaks, raised=False)[0]
 
-    def _sequence(self, node: tree.Sequence, *, marking: bool) -> ResolvedNode:
-        resolved = [(item, self._resolve(item, marking=marking)) for item in node.items]
-        if self._match == "all":
-            return AllOf(tuple(part for _, part in resolved))
-        required = [part for item, part in resolved if not _is_optional(item)]
-        optional = [part for item, part in resolved if _is_optional(item)]
+    def _sequence(self, items: Sequence[tree.Node], *, speaks: bool) -> ResolvedNode:
+        items = self._without_question_words(items)
+        raised = self.plan.match == "any" and sum(map(_is_optional, items)) > 1
+        required: list[ResolvedNode] = []
+        optional: list[ResolvedNode] = []
+        place = 0
+        while place < len(items):
+            item = items[place]
+            if isinstance(item, tree.Word | tree.Phrase):
+                found = self._synonyms_at(items[place:])
+                run = items[place : place + (found.length if found else 1)]
+                optional += self._run(run, found, speaks=speaks, raised=raised)
+                place += len(run)
+                continue
+            (optional if _is_optional(item) else required).append(self._resolve(item, speaks=speaks))
+            place += 1
+        if speaks:
+            self._add_pairs(items)
+        if self.plan.match == "all":
+            return AllOf((*optional, *required))
         if not required and optional:
             return AnyOf(tuple(optional))
         if optional:
             required.append(AnyOf(tuple(optional)))
         return AllOf(tuple(required))
 
-    def _leaf(self, node: Leaf, *, marking: bool) -> ResolvedNode:
-        found = self._leaves.get(id(node))
-        if found is None:
-            found = self._leaves[id(node)] = self._resolve_leaf(node)
-        resolved, marks, notice = found
-        if notice:
-            self._plan.notices.append(notice)
-        if marking and marks:
-            self._plan.markings.append(marks)
-        return resolved
+    def _without_question_words(self, items: Sequence[tree.Node]) -> Sequence[tree.Node]:
+        """Return the items without question words, all where nothing else would speak for an article."""
+        if not self._drops_question_words:
+            return items
+        kept = [item for item in items if not (_is_plain(item) and is_question_word(item.form))]
+        if len(kept) == len(items) or not any(map(_is_optional, kept)):
+            return items
+        self._dropped += [item.form for item in items if isinstance(item, tree.Word) and item not in kept]
+        return kept
 
-    def _resolve_leaf(self, node: Leaf) -> tuple[ResolvedNode, Marking | None, Notice | None]:
-        match node:
-            case tree.Word():
-                levels = LEVEL_WEIGHTS[node.level or self._level]
-                forms = self._forms([self._snapshot.family(level, _key(node.form, level)) for level, _ in levels])
-                word = FamilyTerm(tuple(weight for _, weight in levels), forms, _fields(node.field))
-                return word, Marking((forms,)), None
-            case tree.Phrase():
-                slots = tuple(
-                    self._forms([self._snapshot.family(node.level, _key(form, node.level))]) for form in node.forms
-                )
-                phrase = PhraseTerm(slots, _fields(node.field), node.slop)
-                return phrase, Marking(slots, is_phrase=True, slop=node.slop), None
-            case tree.Wildcard():
-                return self._expansion(node, node.pattern, expand_pattern(node.pattern, self._snapshot))
-            case tree.Fuzzy():
-                return self._expansion(
-                    node, f"{node.form}~{node.distance}", expand_fuzzy(node.form, node.distance, self._snapshot)
-                )
-            case tree.FieldTerms():
-                return SetTerm(self._field_terms(node)), None, None
-            case tree.FieldDates():
-                return SetTerm(self._field_dates(node)), None, None
+    def _add_pairs(self, items: Sequence[tree.Node]) -> None:
+        for first, second in pairwise(items):
+            if self._is_widened(first) and self._is_widened(second) and first.field == second.field:
+                if key_of(first.form, PAIR_LEVEL) == key_of(second.form, PAIR_LEVEL):
+                    continue
+                words = self._planned[id(first)], self._planned[id(second)]
+                levels = level_for(PAIR_LEVEL, words[0].levels), level_for(PAIR_LEVEL, words[1].levels)
+                self.plan.pairs.append(PairTerm((words[0].family, words[1].family), levels))
 
-    def _expansion(
-        self, node: tree.Wildcard | tree.Fuzzy, written: str, expansion: Expansion
-    ) -> tuple[ResolvedNode, Marking | None, Notice | None]:
-        notice = _expansion_notice(written, expansion.words) if expansion.words > MAX_EXPANSION else None
-        forms = self._forms([expansion.forms])
-        return FamilyTerm((1.0,), forms, _fields(node.field)), Marking((forms,)), notice
+    def _synonyms_at(self, items: Sequence[tree.Node]) -> Synonymous | None:
+        """Return what the words at the beginning of the items also stand for; for names written apart, too."""
+        first = items[0]
+        if isinstance(first, tree.Phrase):
+            return self._synonyms_of_compound(first)
+        forms: list[str] = []
+        field = getattr(first, "field", None)
+        for item in items:
+            if not self._is_widened(item) or item.field != field:
+                break
+            forms.append(item.form)
+        if not forms:
+            return None
+        groups = in_groups(forms[0])
+        return self._occurring(Synonymous(1, (groups,)) if groups else self._synonyms.at(forms))
 
-    def _forms(self, levels: Sequence[Sequence[Forms]]) -> tuple[FormList, ...]:
-        """Return for each segment the forms of all levels, each form once with the levels it belongs to."""
-        lists = []
-        for index in range(len(self._snapshot.segments)):
-            if len(levels) == 1:
-                ordinals = levels[0][index].astype(np.int64)
-                lists.append(FormList(ordinals, np.ones(len(ordinals), np.uint8)))
-                continue
-            masks: dict[int, int] = {}
-            for place, found in enumerate(levels):
-                for ordinal in found[index].tolist():
-                    masks[ordinal] = masks.get(ordinal, 0) | 1 << place
-            lists.append(FormList(np.array(list(masks), np.int64), np.array(list(masks.values()), np.uint8)))
-        return tuple(lists)
+    def _synonyms_of_compound(self, phrase: tree.Phrase) -> Synonymous | None:
+        """Return what initials (أ ف ب) and numbers in groups (12,500), phrases to the parser, also stand for."""
+        if phrase.level != "folded" or phrase.slop:
+            return None
+        number = in_one(phrase.forms)
+        if number:
+            return self._occurring(Synonymous(1, (number,)))
+        found = self._synonyms.at(phrase.forms) if all(len(form) == 1 for form in phrase.forms) else None
+        return self._occurring(Synonymous(1, found.others) if found and found.length == len(phrase.forms) else None)
 
-    def _field_terms(self, node: tree.FieldTerms) -> tuple[DocIds, ...]:
-        found = []
-        for segment in self._snapshot.segments:
-            ordinals = segment.opened.folded(node.field).with_words(node.words)
-            column = segment.reader.columns[node.field]
-            lists = [documents_of(column, ordinal) for ordinal in ordinals.tolist()]
-            found.append(segment.living(np.unique(np.concatenate(lists)) if lists else _NO_DOCUMENTS))
-        return tuple(found)
+    def _occurring(self, found: Synonymous | None) -> Synonymous | None:
+        """Return the synonyms that the archive knows: what is not there need not be told."""
+        others = self._resolver.occurring(found.others) if found else ()
+        return Synonymous(found.length, others) if found and others else None
 
-    def _field_dates(self, node: tree.FieldDates) -> tuple[DocIds, ...]:
-        first, last = to_day(node.first), to_day(node.last)
-        found = []
-        for index, segment in enumerate(self._snapshot.segments):
-            if node.field == "date":
-                days = self._snapshot.days[index]
-                ids = np.flatnonzero((days != NO_DAY) & (days >= first) & (days <= last))
-            else:
-                ranges = self._snapshot.mentioned[index]
-                inside = np.flatnonzero((ranges.last >= first) & (ranges.first <= last))
-                ids = np.unique(np.searchsorted(ranges.offsets, inside, side="right") - 1)
-            found.append(segment.living(ids.astype(np.uint32)))
-        return tuple(found)
+    def _run(
+        self, items: Sequence[tree.Node], found: Synonymous | None, *, speaks: bool, raised: bool
+    ) -> list[ResolvedNode]:
+        """Resolve a word with its synonyms, or a run of words that has some together. Returns what any mode adds up."""
+        others: tuple[Term, ...] = found.others if found else ()
+        [first] = items[:1]
+        if found and speaks:
+            written = " ".join(form for item in items for form in _forms_of(item))
+            use = SynonymUse(written, tuple(" ".join(term) for term in others))
+            if use not in self.plan.synonyms:
+                self.plan.synonyms.append(use)
+        if len(items) == 1 and isinstance(first, tree.Word):
+            repeated = speaks and self._is_repeated(first)
+            word = self._resolver.word(first, others, raised=raised, repeated=repeated)
+            return [self._added(first, word, speaks=speaks)]
+        own = [self._added(item, self._resolver.leaf(item), speaks=speaks) for item in items if _is_leaf(item)]
+        beside = [
+            self._added(None, self._resolver.term(term, getattr(first, "field", None)), speaks=speaks)
+            for term in others
+        ]
+        if not beside:
+            return own
+        if self.plan.match == "any":
+            return [*own, *beside]
+        return [BestOf((own[0] if len(own) == 1 else AllOf(tuple(own)), *beside))]
+
+    def _added(self, item: tree.Node | None, resolved: Resolved, *, speaks: bool) -> ResolvedNode:
+        if resolved.notice:
+            self.plan.notices.append(resolved.notice)
+        if speaks:
+            if id(resolved) not in self._marked:
+                self._marked.add(id(resolved))
+                self.plan.markings += resolved.markings
+            if isinstance(item, tree.Word) and resolved.family:
+                planned = self._planned[id(item)] = PlannedWord(item, resolved.family, resolved.levels)
+                self.plan.words.append(planned)
+                self.plan.leads.append(LeadTerm(planned.family, level_for(LEAD_LEVEL, planned.levels)))
+        return resolved.node
+
+    def _is_repeated(self, word: tree.Word) -> bool:
+        """Return whether a word with the same skeleton has been there before, and remember this one."""
+        skeleton = key_of(word.form, PAIR_LEVEL)
+        known = skeleton in self._skeletons
+        self._skeletons.add(skeleton)
+        return known
+
+    def _is_widened(self, item: tree.Node) -> TypeGuard[tree.Word]:
+        return isinstance(item, tree.Word) and self._resolver.level_of(item) in WIDENED_LEVELS
 
 
-_NO_DOCUMENTS: DocIds = np.empty(0, np.uint32)
+def _is_leaf(item: tree.Node) -> TypeGuard[Leaf]:
+    return isinstance(item, Leaf)
 
 
-def _key(form: str, level: str) -> str:
-    return form if level == "exact" else key_of(form, level)
+def _is_plain(item: tree.Node) -> TypeGuard[tree.Word]:
+    """Return whether the item is a word on which nothing was laid down."""
+    return isinstance(item, tree.Word) and item.level is None and item.field is None
 
 
-def _fields(name: str | None) -> tuple[TextField, ...]:
-    chosen: Iterable[str] = (name,) if name else (text.name for text in TEXT_FIELDS)
-    return tuple(TextField(each, FIELD_BY_NAME[each].boost) for each in chosen)
+def _forms_of(item: tree.Node) -> tuple[str, ...]:
+    return (item.form,) if isinstance(item, tree.Word) else item.forms if isinstance(item, tree.Phrase) else ()
 
 
-def _expansion_notice(pattern: str, count: int) -> Notice:
+def _dropped_notice(words: Sequence[str]) -> Notice:
     return Notice(
-        "expansion_capped",
-        f"The pattern {pattern} stands for {count:,} words; only the {MAX_EXPANSION:,} that the most articles hold "
-        "were searched. Add letters to it.",
-        f"النمط {pattern} يعني {count} كلمة، وبُحث عن {MAX_EXPANSION} منها فقط، وهي الأكثر ورودًا. أضف إليه حروفًا.",
+        "question_words",
+        f"Words that only make a question were left out of a long query: {', '.join(words)}. "
+        "Put a word in quotation marks to search for it.",
+        f"حُذفت من استعلام طويل كلمات لا تفيد إلا السؤال: {'، '.join(words)}. ضع الكلمة بين علامتي اقتباس للبحث عنها.",
+    )
+
+
+def _synonyms_notice(uses: Sequence[SynonymUse]) -> Notice:
+    english = "; ".join(f"{use.written}: {', '.join(use.others)}" for use in uses)
+    arabic = "؛ ".join(f"{use.written}: {'، '.join(use.others)}" for use in uses)
+    return Notice(
+        "synonyms",
+        f"Also searched for other names of the same: {english}. Put a word in quotation marks to search for it alone.",
+        f"شمل البحث أسماء أخرى للمسمى نفسه: {arabic}. ضع الكلمة بين علامتي اقتباس للاقتصار عليها.",
     )

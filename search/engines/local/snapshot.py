@@ -16,6 +16,7 @@ from search.codec.arrays import lengths_of
 from search.codec.families import Forms
 from search.codec.reader import RangeValues, SegmentReader
 from search.engines.local.folded_values import FoldedValues
+from search.engines.local.own_synonyms import OwnSynonyms
 from search.execution.evaluate import FormList
 from search.execution.frequent import FrequentWords
 from search.execution.scoring import norms_of
@@ -83,9 +84,10 @@ class Segment:
 class Snapshot:
     """The documents of one generation. A document is a segment and a doc_id in it, or one number over all segments."""
 
-    def __init__(self, state: State, opened: Sequence[OpenSegment]) -> None:
-        """state: of the folder, its last part the generation."""
+    def __init__(self, state: State, opened: Sequence[OpenSegment], synonyms: OwnSynonyms | None = None) -> None:
+        """state: of the folder, its last part the generation. synonyms: not of the commit, but as they are now."""
         self.state = state
+        self.synonyms = synonyms or OwnSynonyms(None)
         self.generation = state[-1]
         self.segments: list[Segment] = []
         base = 0

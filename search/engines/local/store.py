@@ -38,7 +38,7 @@ CHECKSUM_BYTES = 4
 """At the end of a table of contents, where Whoosh does not look: the CRC-32 of what precedes."""
 
 State = tuple[int, int, int]
-IGNORED = frozenset({"README.md", MARKER + ".part"})
+IGNORED = frozenset({"README.md", "synonyms.tsv", MARKER + ".part"})
 """Files that do not make a folder somebody else's: a folder with only these counts as empty."""
 
 

@@ -17,7 +17,7 @@ from search.analysis import FAMILIES_VERSION, key_of, surface_forms
 from search.codec.builder import SegmentBuilder
 from search.codec.reader import SegmentReader
 from search.codec.segment import FihrisSegment
-from search.engines.local import expansion, planner
+from search.engines.local import expansion, resolving
 from search.engines.local.analysing import analyse_articles, keys_of_forms
 from search.engines.local.expansion import expand_fuzzy, expand_pattern
 from search.engines.local.snapshot import OpenSegment, Snapshot
@@ -118,7 +118,7 @@ def test_of_too_many_words_those_that_most_articles_hold_are_kept(archive, limit
 
 
 def test_the_engine_says_that_it_left_words_out(tmp_path, monkeypatch):
-    for module in (expansion, planner):
+    for module in (expansion, resolving):
         monkeypatch.setattr(module, "MAX_EXPANSION", 2)
     texts = ("كتاب كتب كتابة", "كتاب", "كتب", "كتابان")
     with open_engine(tmp_path / "index", create=True) as engine:

@@ -19,6 +19,7 @@ from search.execution import evaluate, plain
 from search.execution.evaluate import (
     AllOf,
     AnyOf,
+    BestOf,
     Evaluator,
     Everything,
     FamilyTerm,
@@ -105,21 +106,38 @@ class Word:
     forms: tuple[tuple[str, int], ...]
     levels: int
     fields: tuple[TextField, ...]
+    raising: int = 0
 
     def node(self, source):
-        return FamilyTerm(LEVEL_WEIGHTS[: self.levels], source.form_lists(self.forms), self.fields)
+        return FamilyTerm(LEVEL_WEIGHTS[: self.levels], source.form_lists(self.forms), self.fields, self.raising)
+
+    def counts(self, source, field):
+        counts = {}
+        for number in source.living:
+            words = [form for form, _ in source.documents[number].words(field.name)]
+            counts[number] = [
+                sum(words.count(form) for form, mask in self.forms if mask >> level & 1) for level in range(self.levels)
+            ]
+        return counts
+
+    def matched(self, source):
+        making = self.levels - self.raising
+        return {
+            number for field in self.fields for number, row in self.counts(source, field).items() if any(row[:making])
+        }
 
     def scores(self, source):
+        matched = self.matched(source)
+        return {number: score for number, score in self.every_score(source).items() if number in matched}
+
+    def every_score(self, source):
         found: dict[int, float] = {}
-        for field in self.fields:
-            counts = {}
-            for number in source.living:
-                words = [form for form, _ in source.documents[number].words(field.name)]
-                counts[number] = [
-                    sum(words.count(form) for form, mask in self.forms if mask >> level & 1)
-                    for level in range(self.levels)
-                ]
-            frequencies = [sum(bool(row[level]) for row in counts.values()) for level in range(self.levels)]
+        of_field = {field: self.counts(source, field) for field in self.fields}
+        frequencies = [
+            max(sum(bool(row[level]) for row in counts.values()) for counts in of_field.values())
+            for level in range(self.levels)
+        ]
+        for field, counts in of_field.items():
             for number, row in counts.items():
                 if any(row):
                     best = max(
@@ -142,12 +160,20 @@ class Phrase:
 
     def scores(self, source):
         found: dict[int, float] = {}
-        for field in self.fields:
-            words = {number: source.documents[number].words(field.name) for number in source.living}
-            weight = sum(
-                idf(sum(any(form in slot for form, _ in each) for each in words.values()), source.live_count)
-                for slot in self.slots
+        of_field = {
+            field: {number: source.documents[number].words(field.name) for number in source.living}
+            for field in self.fields
+        }
+        weight = sum(
+            idf(
+                max(
+                    sum(any(form in slot for form, _ in each) for each in words.values()) for words in of_field.values()
+                ),
+                source.live_count,
             )
+            for slot in self.slots
+        )
+        for field, words in of_field.items():
             for number, each in words.items():
                 ends = {at for form, at in each if form in self.slots[0]}
                 for slot in self.slots[1:]:
@@ -194,6 +220,11 @@ class Combined:
     kind: type
     items: tuple
 
+    def flat(self):
+        """Return the items, those of nested AnyOf nodes instead of these."""
+        for item in self.items:
+            yield from item.flat() if isinstance(item, Combined) and item.kind is AnyOf else (item,)
+
     def node(self, source):
         nodes = tuple(item.node(source) for item in self.items)
         return NoneOf(nodes[0]) if self.kind is NoneOf else self.kind(nodes)
@@ -202,7 +233,15 @@ class Combined:
         found = [item.scores(source) for item in self.items]
         if self.kind is NoneOf:
             return {number: 0.0 for number in source.living if number not in found[0]}
-        join = set.union if self.kind is AnyOf else set.intersection
+        if self.kind is BestOf:
+            return {number: max(each.get(number, 0.0) for each in found) for number in set().union(*found)}
+        if self.kind is AnyOf:
+            # In a document that one item matches, the far forms of every word below count.
+            every = [
+                item.every_score(source) if isinstance(item, Word) else item.scores(source) for item in self.flat()
+            ]
+            return {number: sum(each.get(number, 0.0) for each in every) for number in set().union(*found)}
+        join = set.intersection
         return {
             number: sum(each.get(number, 0.0) for each in found)
             for number in reduce(join, [set(each) for each in found])
@@ -218,14 +257,18 @@ words = st.sampled_from((1, 3)).flatmap(
         ),
         st.just(levels),
         some_fields,
+        st.integers(0, levels - 1),
     )
 )
 slots = st.sets(st.sampled_from((*FORMS, "unknown")), min_size=1, max_size=3).map(sorted).map(tuple)
 phrases = st.builds(Phrase, st.lists(slots, min_size=1, max_size=3).map(tuple), st.integers(0, 2), some_fields)
+JOINING = (AllOf, AnyOf, AnyOf, BestOf)
 queries = st.recursive(
     words | words | phrases | st.builds(Condition, st.integers(0, 2)) | st.just(All()),
     lambda below: (
-        st.builds(Combined, st.sampled_from((AllOf, AnyOf)), st.lists(below, min_size=1, max_size=3).map(tuple))
+        st.builds(
+            Combined, st.sampled_from((AllOf, AnyOf, AnyOf, BestOf)), st.lists(below, min_size=1, max_size=3).map(tuple)
+        )
         | below.map(lambda item: Combined(NoneOf, (item,)))
     ),
     max_leaves=5,

@@ -61,7 +61,7 @@ def test_both_modules_have_the_same_kernels_and_arguments():
         name for name, value in vars(plain).items() if inspect.isfunction(value) and value.__module__ == plain.__name__
     }
     kernels = {name for name in names if not name.startswith("_")}
-    assert len(kernels) == 24
+    assert len(kernels) == 28
     if compiled is None:
         pytest.skip("Numba cannot be imported: there is nothing to compare with")
     for name in kernels:
@@ -219,6 +219,21 @@ def test_emit_returns_what_was_added_and_leaves_zeros(kernels, data):
     assert not bits.any()
 
 
+@both
+@given(data=st.data())
+def test_raise_into_keeps_the_greatest_score(kernels, data):
+    doc_count = data.draw(doc_counts)
+    totals, bits = np.zeros(doc_count, np.float32), bits_for(doc_count)
+    expected: dict[int, float] = {}
+    for ids in data.draw(st.lists(doc_id_sets(doc_count), max_size=3)):
+        scores = data.draw(scores_beside(ids))
+        kernels.raise_into(ids, scores, totals, bits)
+        for doc, score in zip(ids.tolist(), scores.tolist(), strict=True):
+            expected[doc] = max(expected.get(doc, 0.0), score)
+    ids, scores = kernels.emit(totals, bits, doc_count)
+    assert list(zip(ids.tolist(), scores.tolist(), strict=True)) == sorted(expected.items())
+
+
 # Sets
 
 
@@ -269,6 +284,19 @@ def test_bits_remember_a_set_of_documents(kernels, data):
 
 @both
 @given(data=st.data())
+def test_bits_are_set_where_one_of_the_first_levels_has_a_frequency(kernels, data):
+    doc_count = data.draw(doc_counts)
+    ids = data.draw(doc_id_sets(doc_count))
+    rows = data.draw(
+        st.lists(st.lists(st.integers(0, 1), min_size=3, max_size=3), min_size=len(ids), max_size=len(ids))
+    )
+    bits = bits_for(doc_count)
+    kernels.set_bits_where(ids, np.array(rows, np.float32).reshape(-1, 3), 2, bits)
+    assert documents_of(bits, doc_count) == [doc for doc, row in zip(ids.tolist(), rows, strict=True) if any(row[:2])]
+
+
+@both
+@given(data=st.data())
 def test_complement_is_every_other_living_document(kernels, data):
     doc_count = data.draw(doc_counts)
     live = data.draw(live_masks(doc_count))
@@ -305,9 +333,41 @@ def test_gather_positions_of_one_list_in_some_documents(kernels, freqs, position
     assert keys.tolist() == expected
 
 
+@both
+@given(data=st.data())
+def test_gather_all_positions_of_several_lists_in_the_documents_whose_bit_is_set(kernels, data):
+    doc_count = data.draw(doc_counts)
+    postings = data.draw(posting_lists(doc_count))
+    numbers = np.array(data.draw(st.permutations(range(len(postings.lists)))), np.int64)
+    wanted = data.draw(doc_id_sets(doc_count))
+    bits = bits_for(doc_count)
+    kernels.set_bits(wanted, bits)
+    keys = kernels.gather_all_positions(
+        postings.doc_ids,
+        postings.freqs,
+        postings.positions,
+        *(postings.offsets[numbers + step].astype(np.int64) for step in (0, 1)),
+        postings.position_offsets[numbers].astype(np.int64),
+        bits,
+    )
+    found = [
+        doc << 32 | at for each in postings.lists for doc, places in each.items() if doc in wanted for at in places
+    ]
+    assert keys.dtype == np.int64
+    assert keys.tolist() == sorted(found)
+
+
 position_keys = st.sets(st.tuples(st.integers(0, 3), st.integers(0, 12)), max_size=20).map(
     lambda pairs: np.array(sorted(doc << 32 | at for doc, at in pairs), np.int64)
 )
+
+
+@both
+@given(position_keys, st.sets(st.integers(0, 4)).map(sorted))
+def test_first_positions_are_those_of_each_document(kernels, keys, docs):
+    expected = [min((key & 0xFFFFFFFF for key in keys.tolist() if key >> 32 == doc), default=-1) for doc in docs]
+    found = kernels.first_positions(np.array(docs, np.uint32), keys)
+    assert (found.dtype, found.tolist()) == (np.int64, expected)
 
 
 @both
