@@ -33,7 +33,8 @@ PAIR_WEIGHT = 0.13
 LEAD_WEIGHT, LEAD_HALF = 0.3, 20
 """A word at the beginning counts .3 · idf; half of that at the twentieth word."""
 
-LEAD_FIELD = "text"
+NOWHERE = 2**32
+"""Behind every position."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,14 +107,15 @@ class PlaceReader:
         return total
 
     def leads(self, leads: Sequence[LeadTerm]) -> Scores:
-        """Return (n,) float32: of each word, what its first place in the text is worth."""
+        """Return (n,) float32: of each word, what its first place in the title or the text is worth."""
         total = np.zeros(len(self._ids), np.float32)
         for lead in leads:
-            if all(field.name != LEAD_FIELD for field in lead.word.fields):
-                continue
-            first = load_kernels().first_positions(self._ids, self._positions(lead.word, lead.level, LEAD_FIELD))
+            first = np.full(len(self._ids), NOWHERE, np.int64)
+            for field in lead.word.fields:
+                places = load_kernels().first_positions(self._ids, self._positions(lead.word, lead.level, field.name))
+                first = np.where(places >= 0, np.minimum(first, places), first)
             weight = LEAD_WEIGHT * idf(self._evaluator.frequencies(lead.word)[lead.level], self._evaluator.live_count)
-            total += np.where(first >= 0, weight / (1 + np.maximum(first, 0) / LEAD_HALF), 0).astype(np.float32)
+            total += np.where(first < NOWHERE, weight / (1 + first / LEAD_HALF), 0).astype(np.float32)
         return total
 
     def _positions(self, word: FamilyTerm, level: int, field: str) -> PositionKeys:

@@ -19,7 +19,7 @@ WEIGHTS = {
 }
 RAISING = {"stem": {"skeleton": 0.65, "root": 0.65}}
 PAIR_WEIGHT, LEAD_WEIGHT, LEAD_HALF, REPEATED = 0.13, 0.3, 20, 0.5
-BOOSTS = {"title": 0.3, "text": 1.0}
+BOOSTS = {"title": 0.6, "text": 1.0}
 FIXED = (tree.FieldTerms, tree.FieldDates, tree.Not)
 K1, B, GAP = 1.2, 0.75, 100
 
@@ -65,8 +65,16 @@ class BruteForce:
                         added[article.key] = added.get(article.key, 0.0) + bonus
         for word in self._words(node):
             member = self._member_of(word, self._level_for("stem", word, raised=False))
-            for article in self.articles if word.field != "title" else ():
-                first_place = min((at for at, form in field_positions(article, "text") if member(form)), default=None)
+            for article in self.articles:
+                first_place = min(
+                    (
+                        at
+                        for field in self._fields(word.field)
+                        for at, form in field_positions(article, field)
+                        if member(form)
+                    ),
+                    default=None,
+                )
                 if first_place is not None:
                     bonus = LEAD_WEIGHT * self._idf(word.field, member) / (1 + first_place / LEAD_HALF)
                     added[article.key] = added.get(article.key, 0.0) + bonus
