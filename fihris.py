@@ -503,14 +503,16 @@ def _iter_explained_lines(explained: dict[str, Any]) -> Iterator[str]:
             yield f"  {level} {_clean(family['key'])}: {family['articles']:,} articles: {forms}{rest}"
     score = explained.get("score")
     if score:
-        yield f"score of {score['key']}: {score['score']}"
+        is_hit = score["score"] is not None
+        yield f"score of {score['key']}: {score['score']:.3f}" if is_hit else f"{score['key']} is no hit of this query"
         for part in score["words"]:
             best = max(part["levels"], key=lambda level: level["score"])
             yield (
                 f"  {_clean(part['word'])} in {part['field']}: {part['score']:.3f} by {best['level']}"
                 f" ({best['frequency']} times, {best['articles']:,} articles)"
             )
-        yield f"  neighbours: {score['neighbours']:.3f}  leads: {score['leads']:.3f}  others: {score['others']:.3f}"
+        if is_hit:
+            yield f"  neighbours: {score['neighbours']:.3f}  leads: {score['leads']:.3f}  others: {score['others']:.3f}"
     for notice in explained.get("notices", ()):
         yield f"{notice['code']}: {notice['message']}"
 

@@ -16,7 +16,9 @@ from importlib.resources import files
 from search.analysis import key_of, surface_forms
 
 MAX_TERM_WORDS = 6
-MIN_STEM = 4
+MIN_STEM = 5
+"""Shorter stems are those of other words, too: ماكر is cunning, not ماكرون."""
+
 COMMENT, REMOVAL, SEPARATOR = "#", "-", "\t"
 
 Term = tuple[str, ...]
@@ -43,15 +45,16 @@ class Synonymous:
 
 
 class Synonyms:
-    """Groups of terms, looked up by the stems of their words, so that every form of a word finds its group."""
+    """Groups of terms, looked up by the families of their words, so that every form of a word finds its group."""
 
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
         """groups: terms as written."""
         self._groups = [tuple(_words(term) for term in group) for group in groups]
-        self._by_key: dict[Term, list[int]] = {}
+        self._by_key: dict[_Key, list[int]] = {}
         for number, group in enumerate(self._groups):
             for key in {_key(term) for term in group}:
                 self._by_key.setdefault(key, []).append(number)
+        self._words = {word for key in self._by_key for word in key}
         self._longest = max((len(key) for key in self._by_key), default=0)
 
     def __len__(self) -> int:
@@ -68,7 +71,7 @@ class Synonyms:
         >>> Synonyms([("غوغل", "جوجل"), ("أستانة", "نور سلطان")]).at(("نور", "سلطان", "اليوم"))
         Synonymous(length=2, others=(('أستانة',),))
         """
-        keys = _key(tuple(forms[: self._longest]))
+        keys = tuple(map(self._known, forms[: self._longest]))
         for length in range(len(keys), 0, -1):
             numbers = self._by_key.get(keys[:length])
             if numbers:
@@ -76,6 +79,11 @@ class Synonyms:
                 others.pop(keys[:length])
                 return Synonymous(length, tuple(others.values())) if others else None
         return None
+
+    def _known(self, form: str) -> tuple[str, str]:
+        """Return the word of a term that a form is of, if any."""
+        words = ((level, key_of(form, level)) for level in ("folded", "prefix", "stem"))
+        return next((word for word in words if word in self._words), ("", ""))
 
     def changed_by(self, text: str) -> Synonyms:
         """Return these synonyms with those of a table added, and without the groups of every term it removes.
@@ -150,11 +158,23 @@ def _words(term: str) -> Term:
     return tuple(surface_forms(term))
 
 
-def _key(term: Term) -> Term:
-    return tuple(_word_key(form) for form in term)
+_Key = tuple[tuple[str, str], ...]
+"""The level of each word of a term and its key there."""
 
 
-def _word_key(form: str) -> str:
-    """Return the stem, or the word without proclitics where so little is left that it could be another's (بوت)."""
-    stem = key_of(form, "stem")
-    return stem if len(stem) >= MIN_STEM else key_of(form, "prefix")
+def _key(term: Term) -> _Key:
+    return tuple((level, key_of(form, level)) for form in term for level in [level_of_name(form)])
+
+
+def level_of_name(form: str) -> str:
+    """Return the level whose family a word of a term stands for: the widest that holds no other words.
+
+    A name begins with no proclitic but ال: without its first letter وام would be أم, and بيدرسون "they study".
+
+    >>> level_of_name("أميركا"), level_of_name("بوتين"), level_of_name("وام")
+    ('stem', 'prefix', 'folded')
+    """
+    folded = key_of(form, "folded")
+    if key_of(form, "prefix") not in (folded, folded.removeprefix("ال")):
+        return "folded"
+    return "stem" if len(key_of(form, "stem")) >= MIN_STEM else "prefix"

@@ -11,7 +11,7 @@ from search import Article, Filter, MentionedDate, SearchRequest
 # Spellings of few words, so that families, phrases and duplicates happen all the time.
 ASTANA = ("أستانة", "استانه", "آستانا")
 WORDS = (*ASTANA, "سوتشي", "بسوتشي", "المحادثات", "محادثات", "وزير", "الوزير", "علي", "على", "2021")
-PEOPLE = ("سيرغي لافروف", "محمد جواد ظريف", "علي")
+PEOPLE = ("سيرغي لافروف", "محمد جواد ظريف", "علي", "على")
 PLACES = ("سوتشي", "موسكو", "أستانة", "الأردن")
 SOURCES = ("المرصد", "رمال", None)
 DAYS = tuple(dt.date(year, month, day) for year in (2017, 2020, 2021) for month in (1, 2) for day in (1, 28))
@@ -67,6 +67,7 @@ QUERIES = (
     "وزير -علي",
     "علي OR سوتشي",
     "شخص:لافروف",
+    "شخص:علي",
     "سوت*",
     '="على"',
     "2021",

@@ -273,6 +273,18 @@ def test_explain_shows_tokens_dates_and_names():
     assert json.loads(fihris_cli("explain", "-", "--json", input=ONE["body"]).stdout) == answer
 
 
+def test_explain_shows_families_and_scores_in_an_index(index):
+    [key] = keys_of(fihris_cli("search", "سوتشي", "--index", index, "--json"))
+    shown = fihris_cli("explain", "سوتشي", "--index", index, "--article", key)
+    assert shown.exit_code == 0
+    assert f"score of {key}: " in shown.stdout
+    other = fihris_cli("explain", "سوتشي غائبة", "--index", index, "--article", key, "--match", "all")
+    assert f"{key} is no hit of this query" in other.stdout
+    assert "None" not in other.stdout
+    assert fihris_cli("explain", "سوتشي", "--article", key).exit_code == 2
+    assert fihris_cli("explain", "سوتشي", "--article", "absent", "--index", index).exit_code == 2
+
+
 def test_the_index_can_come_from_the_environment(index):
     result = fihris_cli("info", "--json", env={"FIHRIS_INDEX": str(index)})
     assert json.loads(result.stdout)["articles"] == 2

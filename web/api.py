@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
@@ -108,11 +109,11 @@ def explain() -> flask.Response:
 def _explain_words(text: str, values: dict[str, str]) -> dict[str, Any]:
     engine = current_engine()
     key = values.get("article")
+    request = search.SearchRequest(level=values.get("level", "stem"), match=values.get("match", "auto"))
     if len(text) > search.MAX_QUERY_CHARS and key is None:
         words, truncated = engine.explain_words(text)
         return {"words": [search.explained_word_as_json(word) for word in words], "truncated": truncated}
-    request = search.SearchRequest(text, level=values.get("level", "stem"), match=values.get("match", "auto"))
-    return search.explanation_as_json(engine.explain(request, key))
+    return search.explanation_as_json(engine.explain(dataclasses.replace(request, text=text), key))
 
 
 @blueprint.get("/openapi.json")

@@ -7,8 +7,9 @@ of all living documents of all segments, so that a score does not depend on wher
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -223,9 +224,9 @@ class Evaluator:
         if not leaves and len(sets) == 1:
             return sets[0]
         segment, kernels = self._source.segments[index], self._kernels
-        scored = [part for leaf in leaves for part in self._scored(leaf)[index]]
+        scored = self._counted(leaves, index)
         totals, bits = self._scratch.totals(segment.doc_count), self._scratch.bits(segment.doc_count)
-        try:
+        with self._scratch.in_use():
             for part in scored:
                 kernels.score_into(part.ids, part.tfs, segment.norms(part.field), part.weights, totals, bits)
             for found in sets:
@@ -241,19 +242,16 @@ class Evaluator:
             kept = kernels.have_bits(united.ids, bits)
             bits[:] = 0
             return DocSet(united.ids[kept], united.scores[kept])
-        except BaseException:
-            # Interrupted half-way, or out of memory: what is in the scratch arrays must not join the next search.
-            self._scratch.clear()
-            raise
 
     def _best_of(self, items: Sequence[ResolvedNode], index: int) -> DocSet:
         found = [self._evaluate(item, index) for item in items]
         segment = self._source.segments[index]
         totals, bits = self._scratch.totals(segment.doc_count), self._scratch.bits(segment.doc_count)
-        for each in found:
-            self._kernels.raise_into(each.ids, each.scores, totals, bits)
-        limit = sum(len(each.ids) for each in found)
-        return DocSet(*self._kernels.emit(totals, bits, min(limit, segment.doc_count)))
+        with self._scratch.in_use():
+            for each in found:
+                self._kernels.raise_into(each.ids, each.scores, totals, bits)
+            limit = sum(len(each.ids) for each in found)
+            return DocSet(*self._kernels.emit(totals, bits, min(limit, segment.doc_count)))
 
     def _all_of(self, items: Sequence[ResolvedNode], index: int) -> DocSet:
         wanted = [item for item in items if not isinstance(item, NoneOf | Everything)]
@@ -279,7 +277,7 @@ class Evaluator:
         if len(leaves) == 1:
             return self._sum(leaves, [], index)
         segment = self._source.segments[index]
-        found = [self._scored(leaf)[index] for leaf in leaves]
+        found = [self._scored(leaf)[index] for leaf in dict.fromkeys(leaves)]
         rarest = min(range(len(found)), key=lambda place: sum(len(part.ids) for part in found[place]))
         ids = self._union([part.matching for part in found[rarest]], segment.doc_count)
         for place, parts in enumerate(found):
@@ -289,7 +287,7 @@ class Evaluator:
                     self._kernels.members(ids, part.matching, 0, len(part.matching), held)
                 ids = ids[held]
         scores = np.zeros(len(ids), np.float32)
-        for part in (part for parts in found for part in parts):
+        for part in self._counted(leaves, index):
             norms = segment.norms(part.field)
             self._kernels.score_some(ids, part.ids, part.tfs, norms, part.weights, scores)
         return DocSet(ids, scores)
@@ -298,11 +296,12 @@ class Evaluator:
         if len(lists) < 2:
             return lists[0] if lists else _NO_DOCUMENTS
         bits = self._scratch.bits(doc_count)
-        for ids in lists:
-            self._kernels.set_bits(ids, bits)
-        limit = min(sum(map(len, lists)), doc_count)
-        united: DocIds = self._kernels.emit(self._scratch.totals(doc_count), bits, limit)[0]
-        return united
+        with self._scratch.in_use():
+            for ids in lists:
+                self._kernels.set_bits(ids, bits)
+            limit = min(sum(map(len, lists)), doc_count)
+            united: DocIds = self._kernels.emit(self._scratch.totals(doc_count), bits, limit)[0]
+            return united
 
     def _everything(self, index: int) -> DocIds:
         segment = self._source.segments[index]
@@ -317,6 +316,14 @@ class Evaluator:
         found = np.zeros(len(ids), np.bool_)
         self._kernels.members(ids, others, 0, len(others), found)
         return found
+
+    def _counted(self, leaves: Sequence[FamilyTerm | PhraseTerm], index: int) -> list[_Scored]:
+        """Return the scored postings of each leaf once, worth as much as all the times it stands there."""
+        return [
+            part if times == 1 else replace(part, weights=part.weights * np.float32(times))
+            for leaf, times in Counter(leaves).items()
+            for part in self._scored(leaf)[index]
+        ]
 
     def _scored(self, leaf: FamilyTerm | PhraseTerm) -> list[list[_Scored]]:
         """Return for each segment the scored postings of a leaf in each of its fields."""

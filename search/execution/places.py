@@ -11,6 +11,7 @@ bonus is never negative: the order is total, whatever page is asked for.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -37,17 +38,20 @@ NOWHERE = 2**32
 """Behind every position."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class PairTerm:
-    """Two words that stand side by side in the query. levels: of each word, the level whose forms count."""
+    """Two words that stand side by side in the query. levels: of each word, the level whose forms count.
+
+    The same two words again make an equal pair, which is looked for once and counts as often as it stands there.
+    """
 
     words: tuple[FamilyTerm, FamilyTerm]
     levels: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class LeadTerm:
-    """A word of the query. level: whose forms count."""
+    """A word of the query. level: whose forms count. Equal where the word stands again, as of pairs."""
 
     word: FamilyTerm
     level: int
@@ -94,7 +98,7 @@ class PlaceReader:
         """Return (n,) float32: of each pair that a document holds, BM25 of one occurrence."""
         total = np.zeros(len(self._ids), np.float32)
         rarest = idf(1, self._evaluator.live_count)
-        for pair in pairs:
+        for pair, times in Counter(pairs).items():
             for field in pair.words[0].fields:
                 first, second = (
                     self._positions(word, level, field.name)
@@ -102,19 +106,20 @@ class PlaceReader:
                 )
                 together = np.unique(load_kernels().chain(first, second, 0) >> 32)
                 rows = np.searchsorted(self._ids, together)
-                weight = np.float32(weight_of(PAIR_WEIGHT * field.boost * rarest))
+                weight = np.float32(times * weight_of(PAIR_WEIGHT * field.boost * rarest))
                 total[rows] += weight / (1 + self._segment.norms(field.name)[self._ids[rows]])
         return total
 
     def leads(self, leads: Sequence[LeadTerm]) -> Scores:
         """Return (n,) float32: of each word, what its first place in the title or the text is worth."""
         total = np.zeros(len(self._ids), np.float32)
-        for lead in leads:
+        for lead, times in Counter(leads).items():
             first = np.full(len(self._ids), NOWHERE, np.int64)
             for field in lead.word.fields:
                 places = load_kernels().first_positions(self._ids, self._positions(lead.word, lead.level, field.name))
                 first = np.where(places >= 0, np.minimum(first, places), first)
-            weight = LEAD_WEIGHT * idf(self._evaluator.frequencies(lead.word)[lead.level], self._evaluator.live_count)
+            articles = self._evaluator.frequencies(lead.word)[lead.level]
+            weight = times * LEAD_WEIGHT * idf(articles, self._evaluator.live_count)
             total += np.where(first < NOWHERE, weight / (1 + first / LEAD_HALF), 0).astype(np.float32)
         return total
 

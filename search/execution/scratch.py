@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -37,6 +39,18 @@ class Scratch:
     def touched(self, size: int) -> npt.NDArray[np.uint32]:
         """Return (size,) uint32 with anything in it."""
         return self._zeros("touched", size, np.uint32)
+
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Clear the arrays where the block is left by an exception: interrupted half-way, or out of memory.
+
+        What is in them then must not join the next search.
+        """
+        try:
+            yield
+        except BaseException:
+            self.clear()
+            raise
 
     def clear(self) -> None:
         """Forget every array."""

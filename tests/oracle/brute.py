@@ -116,12 +116,13 @@ class BruteForce:
 
     def _node(self, node: tree.Node) -> dict[str, float]:
         self._repeated = set()
-        skeletons: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         for word in self._words(node):
-            skeleton = key_of(word.form, "skeleton")
-            if skeleton in skeletons:
+            level = word.level or self.level
+            level = level if level in ("exact", "folded") else "skeleton"
+            if (level, key_of(word.form, level)) in seen:
                 self._repeated.add(id(word))
-            skeletons.add(skeleton)
+            seen.add((level, key_of(word.form, level)))
         return self._found(node)
 
     def _found(self, node: tree.Node, *, raised: bool = False) -> dict[str, float]:
@@ -245,7 +246,7 @@ class BruteForce:
             "source": (article.source,) if article.source else (),
             "author": (article.author,) if article.author else (),
         }[node.field]
-        return any(set(node.words) <= {fold(form) for form in surface_forms(value)} for value in values)
+        return any(holds_words(value, node) for value in values)
 
     @staticmethod
     def _has_date(article: Article, node: tree.FieldDates) -> bool:
@@ -253,6 +254,16 @@ class BruteForce:
             day = article.published_day()
             return day is not None and node.first <= day <= node.last
         return any(mention.last >= node.first and mention.first <= node.last for mention in article.dates)
+
+
+def holds_words(value: str, node: tree.FieldTerms) -> bool:
+    """Return whether a value holds every word, folded; only على and علي are two words where persons are meant."""
+    apart = {"على", "علي"} if node.field == "person" else {""}
+    forms = surface_forms(value)
+    return all(
+        any(fold(form) == fold(typed) and {form, typed} != apart for form in forms)
+        for typed in surface_forms(node.text)
+    )
 
 
 def edits(one: str, other: str) -> int:

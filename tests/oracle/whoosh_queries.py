@@ -20,10 +20,10 @@ from whoosh.sorting import FieldFacet
 from whoosh.support.levenshtein import damerau_levenshtein
 
 from search import query_tree as tree
-from search.analysis import fold, key_of, surface_forms
+from search.analysis import fold, key_of
 from search.facets.dates import to_day
 from search.types import NO_DAY
-from tests.oracle.brute import BOOSTS, K1, REPEATED, WEIGHTS, B
+from tests.oracle.brute import BOOSTS, K1, REPEATED, WEIGHTS, B, holds_words
 
 
 class WhooshOracle:
@@ -66,7 +66,7 @@ class WhooshOracle:
 
     def translate(self, node: tree.Node | None, level: str, match: str) -> Query:
         """Return the Whoosh query. match: "all" or "any"."""
-        self._skeletons = set()
+        self._seen = set()
         return self._translate(node, level, match)
 
     def _translate(self, node: tree.Node | None, level: str, match: str) -> Query:
@@ -99,7 +99,7 @@ class WhooshOracle:
         match node:
             case tree.Word():
                 levels = WEIGHTS[node.level or level]
-                factor = REPEATED if self._is_repeated(node) else 1.0
+                factor = REPEATED if self._is_repeated(node, node.level or level) else 1.0
                 return self._words(
                     node.field, lambda form: any(same_key(form, node.form, each) for each in levels), factor
                 )
@@ -111,15 +111,15 @@ class WhooshOracle:
                 return union([self._phrase(field, node) for field in fields_of(node.field)])
             case tree.FieldTerms():
                 values = self.reader.field_terms(node.field)
-                return union([Term(node.field, value) for value in values if holds_words(value, node.words)])
+                return union([Term(node.field, value) for value in values if holds_words(value, node)])
             case tree.FieldDates():
                 return self._dates(node)
 
-    def _is_repeated(self, word: tree.Word) -> bool:
-        """Return whether a word of the same skeleton was translated before, and remember this one."""
-        skeleton = key_of(word.form, "skeleton")
-        known = skeleton in self._skeletons
-        self._skeletons.add(skeleton)
+    def _is_repeated(self, word: tree.Word, level: str) -> bool:
+        """Return whether the same word was translated before, at stem and root of the same skeleton; remember it."""
+        level = level if level in ("exact", "folded") else "skeleton"
+        known = (level, key_of(word.form, level)) in self._seen
+        self._seen.add((level, key_of(word.form, level)))
         return known
 
     def _boost(self, field: str, only: str | None, forms: Iterable[str]) -> float:
@@ -178,10 +178,6 @@ def fields_of(name: str | None) -> list[str]:
 
 def same_key(form: str, other: str, level: str) -> bool:
     return form == other if level == "exact" else key_of(form, level) == key_of(other, level)
-
-
-def holds_words(value: str, words: Iterable[str]) -> bool:
-    return set(words) <= {fold(form) for form in surface_forms(value)}
 
 
 def union(parts: list[Query]) -> Query:

@@ -47,6 +47,21 @@ def test_what_has_no_group_has_no_synonyms(synonyms):
     assert synonyms.at(()) is None
 
 
+@pytest.mark.parametrize(
+    ("group", "word"),
+    [
+        (("وام", "وكالة أنباء الإمارات"), "أم"),
+        (("واس", "spa"), "الإس"),
+        (("بيدرسون", "بيدرسن"), "يدرس"),
+        (("بيدرسون", "بيدرسن"), "يدرسون"),
+        (("ماكرون", "macron"), "ماكرة"),
+    ],
+)
+def test_other_words_that_share_a_stem_with_a_name_do_not_find_its_group(group, word):
+    assert Synonyms([group]).at((word,)) is None
+    assert Synonyms([group]).at((group[0],)) is not None
+
+
 def test_a_short_stem_does_not_lead_to_a_name_that_shares_it():
     assert Synonyms([("بوتين", "putin")]).at(("بوت",)) is None
 
@@ -88,5 +103,6 @@ def test_the_shipped_table_is_sound():
     assert others(shipped, "نتانياهو") >= {"نتنياهو"}
     assert others(shipped, "أستانة") >= {"نور سلطان"}
     for group in shipped:
+        assert len(others(shipped, group[0])) >= len(group) - 1, "two of its terms are one"
         for term in group:
             assert not others(shipped, term) or term not in others(shipped, term)

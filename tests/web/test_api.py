@@ -98,6 +98,8 @@ def test_explain_calls_what_the_command_injects(engine: FakeEngine) -> None:
     client = create_app(engine, explain=lambda text: {"text": text}).test_client()
     assert client.get("/api/explain?text=سوتشي").get_json()["text"] == "سوتشي"
     assert client.get("/api/explain").status_code == 400
+    for text in ("سوتشي", "سوتشي " * 200):
+        assert client.get("/api/explain", query_string={"text": text, "level": "x"}).status_code == 400
 
 
 def test_page_json_and_exports_have_the_same_keys_in_the_same_order(client: FlaskClient) -> None:

@@ -207,7 +207,8 @@ def hit_of(doc_id: int, score: float, snapshot: Snapshot) -> Hit:
 def mark_article(doc_id: int, request: SearchRequest, snapshot: Snapshot) -> tuple[Snippet, ...]:
     """Return the whole title, the whole text and each caption of an article with the request's words marked."""
     tree = parse_query(request.text).tree
-    plan = plan_query(tree, snapshot, level=request.level, match="any", synonyms=snapshot.synonyms.current()[0])
+    match = "all" if request.match == "all" else "any"
+    plan = plan_query(tree, snapshot, level=request.level, match=match, synonyms=snapshot.synonyms.current()[0])
     matcher = TextMatcher(marking.group(snapshot) for marking in plan.markings)
     article = snapshot.article(doc_id)
     parts = [(article.title, "title"), (article.text, "text"), *((caption, "caption") for caption in article.captions)]

@@ -14,7 +14,7 @@ from search.engines.local.snapshot import Snapshot
 from search.execution.evaluate import AllOf, AnyOf, BestOf, Evaluator, Everything, FamilyTerm, NoneOf, ResolvedNode
 from search.execution.places import LeadTerm, PairTerm
 from search.results import Notice, SynonymUse
-from search.synonyms import Synonymous, Synonyms, Term, in_groups, in_one
+from search.synonyms import MAX_TERM_WORDS, Synonymous, Synonyms, Term, in_groups, in_one
 
 AUTO_WORDS = 4
 """match=auto asks for every word while there are at most this many; longer queries do without question words."""
@@ -80,8 +80,14 @@ def _plan_auto(node: tree.Node, resolver: Resolver, synonyms: Synonyms, evaluato
     if words <= AUTO_WORDS and any(len(found.ids) for found in evaluator.evaluate(every.node)):
         return every
     some = _Planning(node, resolver, synonyms, "any").plan
-    some.notices.insert(0, relaxation_notice(node))
+    if any(map(_has_forms, some.markings)):
+        some.notices.insert(0, relaxation_notice(node))
     return some
+
+
+def _has_forms(marking: Marking) -> bool:
+    """Return whether the archive knows any of the words; where it knows none there is nothing to show of any word."""
+    return any(len(forms.ordinals) for slot in (*marking.slots, marking.far or ()) for forms in slot)
 
 
 def count_words(node: tree.Node) -> int:
@@ -129,7 +135,7 @@ class _Planning:
         self._drops_question_words = match == "any" and count_words(node) > AUTO_WORDS
         self._dropped: list[str] = []
         self._planned: dict[int, PlannedWord] = {}
-        self._skeletons: set[str] = set()
+        self._seen: set[tuple[str, str]] = set()
         self._marked: set[int] = set()
         self.plan = Plan(Everything(), match)
         self.plan.node = self._resolve(node, speaks=True)
@@ -161,7 +167,7 @@ class _Planning:
         while place < len(items):
             item = items[place]
             if isinstance(item, tree.Word | tree.Phrase):
-                found = self._synonyms_at(items[place:])
+                found = self._synonyms_at(items[place : place + MAX_TERM_WORDS])
                 run = items[place : place + (found.length if found else 1)]
                 optional += self._run(run, found, speaks=speaks, raised=raised)
                 place += len(run)
@@ -185,7 +191,9 @@ class _Planning:
         kept = [item for item in items if not (_is_plain(item) and is_question_word(item.form))]
         if len(kept) == len(items) or not any(map(_is_optional, kept)):
             return items
-        self._dropped += [item.form for item in items if isinstance(item, tree.Word) and item not in kept]
+        for item in items:
+            if isinstance(item, tree.Word) and item not in kept and item.form not in self._dropped:
+                self._dropped.append(item.form)
         return kept
 
     def _add_pairs(self, items: Sequence[tree.Node]) -> None:
@@ -234,8 +242,8 @@ class _Planning:
         """Resolve a word with its synonyms, or a run of words that has some together. Returns what any mode adds up."""
         others: tuple[Term, ...] = found.others if found else ()
         [first] = items[:1]
-        if found and speaks:
-            written = " ".join(form for item in items for form in _forms_of(item))
+        if found and speaks and not _is_number(first):
+            written = " ".join(form for item in items for form in forms_of(item))
             use = SynonymUse(written, tuple(" ".join(term) for term in others))
             if use not in self.plan.synonyms:
                 self.plan.synonyms.append(use)
@@ -268,10 +276,10 @@ class _Planning:
         return resolved.node
 
     def _is_repeated(self, word: tree.Word) -> bool:
-        """Return whether a word with the same skeleton has been there before, and remember this one."""
-        skeleton = key_of(word.form, PAIR_LEVEL)
-        known = skeleton in self._skeletons
-        self._skeletons.add(skeleton)
+        """Return whether the word has been there before, and remember it: widened by its skeleton, else as it is."""
+        level = PAIR_LEVEL if self._is_widened(word) else self._resolver.level_of(word)
+        known = (key := (level, key_of(word.form, level))) in self._seen
+        self._seen.add(key)
         return known
 
     def _is_widened(self, item: tree.Node) -> TypeGuard[tree.Word]:
@@ -287,7 +295,8 @@ def _is_plain(item: tree.Node) -> TypeGuard[tree.Word]:
     return isinstance(item, tree.Word) and item.level is None and item.field is None
 
 
-def _forms_of(item: tree.Node) -> tuple[str, ...]:
+def forms_of(item: tree.Node) -> tuple[str, ...]:
+    """Return the surface forms of a word or a phrase, of anything else none."""
     return (item.form,) if isinstance(item, tree.Word) else item.forms if isinstance(item, tree.Phrase) else ()
 
 
@@ -298,6 +307,11 @@ def _dropped_notice(words: Sequence[str]) -> Notice:
         "Put a word in quotation marks to search for it.",
         f"حُذفت من استعلام طويل كلمات لا تفيد إلا السؤال: {'، '.join(words)}. ضع الكلمة بين علامتي اقتباس للبحث عنها.",
     )
+
+
+def _is_number(item: tree.Node) -> bool:
+    """Return whether the item is a number, in one or in groups: how it is written is spelling, and not told."""
+    return all(form.isdecimal() for form in forms_of(item))
 
 
 def _synonyms_notice(uses: Sequence[SynonymUse]) -> Notice:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from search import query_tree as tree
-from search.analysis import key_of
+from search.analysis import fold, key_of, surface_forms
 from search.analysis.characters import ALEF_MAKSURA, YEH
 from search.codec.families import Forms
 from search.engines.local.expansion import MAX_EXPANSION, Expansion, expand_fuzzy, expand_pattern
@@ -32,7 +32,7 @@ from search.facets.dates import to_day
 from search.highlight import PhraseGroup, WordGroup
 from search.results import Notice
 from search.schema import FIELD_BY_NAME, TEXT_FIELDS
-from search.synonyms import Term
+from search.synonyms import Term, level_of_name
 from search.types import NO_DAY, DocIds
 
 Leaf = tree.TextNode | tree.FieldTerms | tree.FieldDates
@@ -62,8 +62,8 @@ LADDERS: dict[str, Ladder] = {
 }
 """Levels and weights as measured in the project's retrieval study."""
 
-SYNONYM_LEVEL, SYNONYM_WEIGHT = "stem", 0.8
-"""A synonym counts as a family of its own, in all its near forms, a little less than the word itself."""
+SYNONYM_WEIGHT = 0.8
+"""A synonym counts as a family of its own (`level_of_name`), a little less than the word itself."""
 
 PAIR_LEVEL, LEAD_LEVEL = "skeleton", "stem"
 """Neighbours are looked for as skeletons, first words as stems; where a word has no such level, at its widest."""
@@ -145,7 +145,7 @@ class Resolver:
 
     def occurring(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """Return those of the terms of which the archive holds every word."""
-        return tuple(term for term in terms if all(any(map(len, self._family(*word))) for word in _looked_up(term)))
+        return tuple(term for term in terms if all(any(map(len, self.family(*word))) for word in _looked_up(term)))
 
     def _once(self, name: object, resolve: Callable[[], Resolved]) -> Resolved:
         found = self._done.get(name)
@@ -171,17 +171,17 @@ class Resolver:
 
     def _word(self, node: tree.Word, synonyms: Sequence[Term], *, raised: bool, repeated: bool) -> Resolved:
         ladder = LADDERS[self.level_of(node)]
-        making = [self._family(node.form, level, node.vocalised) for level, _ in ladder.making]
+        making = [self.family(node.form, level, node.vocalised) for level, _ in ladder.making]
         levels, weights = map(list, zip(*ladder.making, strict=True))
         near = sum(weight > _FAR[0][1] for weight in weights)
         single = [term[0] for term in synonyms if len(term) == 1]
         if single:
-            making.insert(near, self._united([self._family(form, SYNONYM_LEVEL) for form in single]))
+            making.insert(near, self._united([self.family(form, level_of_name(form)) for form in single]))
             levels.insert(near, "synonyms")
             weights.insert(near, SYNONYM_WEIGHT)
             near += 1
         far = ladder.raising if raised else ()
-        raising = [self._family(node.form, level, node.vocalised) for level, _ in far]
+        raising = [self.family(node.form, level, node.vocalised) for level, _ in far]
         levels += [level for level, _ in far]
         weights += [weight for _, weight in far]
         if repeated:
@@ -197,9 +197,9 @@ class Resolver:
 
     def _term(self, term: Term, field: str | None) -> Resolved:
         if len(term) == 1:
-            forms = self._forms([self._family(term[0], SYNONYM_LEVEL)])
+            forms = self._forms([self.family(term[0], level_of_name(term[0]))])
             return Resolved(FamilyTerm((SYNONYM_WEIGHT,), forms, fields_of(field)), (Marking((forms,)),))
-        slots = tuple(self._forms([self._family(*word)]) for word in _looked_up(term))
+        slots = tuple(self._forms([self.family(*word)]) for word in _looked_up(term))
         phrase = PhraseTerm(slots, fields_of(field), weight=SYNONYM_WEIGHT / len(term))
         return Resolved(phrase, (Marking(slots, is_phrase=True),))
 
@@ -207,7 +207,7 @@ class Resolver:
         level = node.level or self._level
         vocalised = node.vocalised or ("",) * len(node.forms)
         slots = tuple(
-            self._forms([self._united([self._family(form, each, typed) for each in SLOT_LEVELS[level]])])
+            self._forms([self._united([self.family(form, each, typed) for each in SLOT_LEVELS[level]])])
             for form, typed in zip(node.forms, vocalised, strict=True)
         )
         orders = [slots] if node.ordered else [slots, slots[::-1]]
@@ -220,7 +220,7 @@ class Resolver:
         forms = self._forms([expansion.forms])
         return Resolved(FamilyTerm((1.0,), forms, fields_of(node.field)), (Marking((forms,)),), notice)
 
-    def _family(self, form: str, level: str, vocalised: str = "") -> list[Forms]:
+    def family(self, form: str, level: str, vocalised: str = "") -> list[Forms]:
         """Return for each segment the forms of a word's family; without those that its vocalisation rules out."""
         found = self._snapshot.family(level, form if level == "exact" else key_of(form, level))
         if not vocalised:
@@ -256,11 +256,16 @@ class Resolver:
         return tuple(lists)
 
     def _field_terms(self, node: tree.FieldTerms) -> tuple[DocIds, ...]:
+        others = _other_names(node)
         found = []
         for segment in self._snapshot.segments:
             ordinals = segment.opened.folded(node.field).with_words(node.words)
             column = segment.reader.columns[node.field]
-            lists = [documents_of(column, ordinal) for ordinal in ordinals.tolist()]
+            lists = [
+                documents_of(column, ordinal)
+                for ordinal in ordinals.tolist()
+                if not others or _spells_names(column.values[ordinal].decode("utf-8", "surrogatepass"), others)
+            ]
             found.append(segment.living(np.unique(np.concatenate(lists)) if lists else _NO_DOCUMENTS))
         return tuple(found)
 
@@ -282,6 +287,22 @@ class Resolver:
 _NO_DOCUMENTS: DocIds = np.empty(0, np.uint32)
 
 
+_KEPT_APART = {"علي": "على", "على": "علي"}
+"""A name and a preposition that only folding unites: among persons the letter typed decides."""
+
+
+def _other_names(node: tree.FieldTerms) -> list[str]:
+    """Return the words that a condition on persons does not mean, although they fold to what was typed."""
+    typed = surface_forms(node.text) if node.field == "person" else []
+    return [_KEPT_APART[form] for form in typed if form in _KEPT_APART]
+
+
+def _spells_names(value: str, others: Sequence[str]) -> bool:
+    """Return whether a name holds, for each of the others, a word that folds to the same and is not it."""
+    forms = surface_forms(value)
+    return all(any(form != other and fold(form) == fold(other) for form in forms) for other in others)
+
+
 def _without_place(node: Leaf) -> Leaf:
     """Return the node as it would be wherever it stood in the query."""
     return replace(node, start=0, end=0)
@@ -294,9 +315,10 @@ def level_for(wanted: str, levels: Sequence[str]) -> int:
 
 def _looked_up(term: Term) -> list[tuple[str, str]]:
     """Return the words of a synonym and their levels: of several, each may have proclitics, none endings."""
+    levels = map(level_of_name, term)
     if len(term) == 1:
-        return [(term[0], SYNONYM_LEVEL)]
-    return [(form, "prefix") for form in term]
+        return list(zip(term, levels, strict=True))
+    return [(form, "prefix" if level == "stem" else level) for form, level in zip(term, levels, strict=True)]
 
 
 def _of_levels(forms: tuple[FormList, ...], first: int, end: int) -> tuple[FormList, ...]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search import Article, ArticleNotFoundError, SearchRequest, open_engine
 from search.analysis import LEVELS, key_of
+from search.execution import places
 from tests.generated import WORDS, archives
 
 
@@ -40,6 +41,48 @@ def test_counts_are_those_of_the_search_at_each_level(engine):
     for word in engine.explain(SearchRequest("محادثات أستانة سوتشي غائب")).words:
         for level, count in word.searched.items():
             assert engine.search(SearchRequest(f"{level}:{word.form}")).total == count, (word.form, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [("استانة", {"أستانة"}), ("عَلَى", {"على"}), ("عَلِيّ", {"علي"}), ("علي", {"علي", "على"})],
+)
+def test_counts_are_those_of_a_search_with_its_synonyms_and_marks(tmp_path, text, forms):
+    with open_engine(tmp_path / "names", create=True) as engine:
+        texts = ["جولة أستانة", "جولة في نور سلطان", "علي", "على"]
+        engine.write(Article(f"k{number}", "", body) for number, body in enumerate(texts))
+        engine.commit()
+        [word] = engine.explain(SearchRequest(text)).words
+        for level, count in word.searched.items():
+            assert engine.search(SearchRequest(text, level=level)).total == count, level
+        assert {form for family in word.families for form, _ in family.forms} == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("عنوان:سوتشي محادثات NOT حديث", ["سوتشي", "محادثات", "حديث"]),
+        ("شخص:لافروف تاريخ:2021 سوتشي سوت*", ["سوتشي"]),
+        ("محادثات قرب/5 سوتشي", ["محادثات", "سوتشي"]),
+        ('"محادثات سوتشي"', ["محادثات", "سوتشي"]),
+        ("سوري-سوري 12,500", ["سوري", "12", "500"]),
+    ],
+)
+def test_the_words_of_a_query_are_those_looked_for_in_texts(engine, text, words):
+    assert [word.form for word in engine.explain(SearchRequest(text)).words] == words
+
+
+@pytest.mark.parametrize("window", [1, 200])
+def test_what_phrases_and_patterns_give_is_not_taken_for_places(engine, monkeypatch, window):
+    monkeypatch.setattr(places, "WINDOW", window)
+    request = SearchRequest('محادثات "سوتشي حدث" سوت* أستانة', match="any", level="root", sort="relevance")
+    hits = engine.search(request).hits
+    assert len(hits) == 3
+    for place, hit in enumerate(hits):
+        score = engine.explain(request, hit.key).score
+        assert (score.leads > 0) == (place < window)
+        parts = score.neighbours + score.leads + score.others + sum(word.score for word in score.words)
+        assert parts == pytest.approx(hit.score, rel=1e-4)
 
 
 def test_a_word_is_explained_once_and_long_texts_are_cut_and_say_so(engine):

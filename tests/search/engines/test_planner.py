@@ -21,6 +21,10 @@ TEXTS = {
 }
 
 
+TURNED = ("زار زيارات", "زيارات زار")
+"""Two words with one skeleton."""
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
     with open_engine(tmp_path_factory.mktemp("planner") / "index", create=True) as opened:
@@ -96,6 +100,16 @@ def test_question_words_stay_in_short_queries_in_quotes_and_where_every_word_is_
     assert "«هو»" not in ask(engine, '"هو" من وزير الخارجية التركي علي').notices[1].message
 
 
+@pytest.mark.parametrize(("match", "marked"), [("all", True), ("any", False), ("auto", False)])
+def test_question_words_are_marked_in_an_article_only_where_they_were_searched_for(tmp_path, match, marked):
+    text = "من هو وزير الخارجية التركي"
+    with open_engine(tmp_path / "index", create=True) as engine:
+        engine.write([Article("a", "", text)])
+        engine.commit()
+        _, shown = engine.mark("a", SearchRequest(text, match=match))
+        assert ("من" in [shown.text[start:end] for start, end in shown.marks]) is marked
+
+
 def test_a_query_of_question_words_alone_keeps_them(engine):
     results = ask(engine, "من هو الذي هي ما كم", match="any")
     assert "question_words" not in codes(results)
@@ -138,6 +152,16 @@ def test_a_number_is_found_with_and_without_separators(tmp_path, text):
         numbers.write([Article("plain", "", "بلغ العدد 12500 نسمة"), Article("grouped", "", "بلغ العدد ١٢٬٥٠٠ نسمة")])
         numbers.commit()
         assert keys(numbers, text) == {"plain", "grouped"}
+        assert ask(numbers, text).notices == ()
+
+
+def test_names_bring_no_other_words_that_share_their_stems(tmp_path):
+    with open_engine(tmp_path / "index", create=True) as engine:
+        texts = {"name": "قال ماكرون", "agency": "نقلت وام الخبر", "mother": "قالت أم الطفل", "sly": "خطة ماكرة"}
+        engine.write(Article(key, "", text) for key, text in texts.items())
+        engine.commit()
+        assert keys(engine, "macron") == {"name"}
+        assert keys(engine, "وكالة أنباء الإمارات", match="all") == {"agency"}
 
 
 def test_synonyms_that_the_archive_does_not_know_are_not_told(engine):
@@ -167,6 +191,42 @@ def test_an_index_may_have_synonyms_of_its_own_at_once(tmp_path):
 )
 def test_a_vocalised_or_exact_word_keeps_ali_and_the_preposition_apart(engine, text, expected):
     assert keys(engine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("شخص:علي", {"ali", "farsi", "both"}),
+        ("شخص:على", {"on", "farsi", "both"}),
+        ("شخص:عَلِيّ", {"ali", "farsi", "both"}),
+        ('شخص:"أحمد على"', {"on"}),
+        ("شخص:أحمد", {"ali", "on"}),
+        ("شخص:يحيي", {"yahya"}),
+        ("كاتب:علي", {"author"}),
+    ],
+)
+def test_among_persons_ali_and_the_preposition_are_two_words_and_all_others_folded(tmp_path, text, expected):
+    people = {"ali": "علي أحمد", "on": "أحمد على", "farsi": "علی خامنئي", "both": "علي عبد على", "yahya": "يحيى"}
+    with open_engine(tmp_path / "index", create=True) as engine:
+        engine.write(Article(key, "", "", people=(name,)) for key, name in people.items())
+        engine.write([Article("author", "", "", author="على")])
+        engine.commit()
+        assert keys(engine, text) == expected
+
+
+def test_the_order_of_two_words_does_not_matter_where_every_letter_counts(engine):
+    for level in ("exact", "folded"):
+        scores = ({hit.key: hit.score for hit in ask(engine, text, level=level, match="any").hits} for text in TURNED)
+        assert next(scores) == pytest.approx(next(scores)), level
+
+
+def test_a_query_of_unknown_words_does_not_promise_articles_with_some_of_them(engine):
+    results = ask(engine, "ذبذبة قنفذ")
+    assert (results.total, results.notices) == (0, ())
+
+
+def test_question_words_left_out_are_told_once(engine):
+    assert ask(engine, "من هو من هو وزير الخارجية التركي").notices[1].message.count("هو") == 1
 
 
 def test_a_lock_on_one_word_counts_for_it_alone(engine):

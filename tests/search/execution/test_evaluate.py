@@ -320,6 +320,18 @@ def test_scores_do_not_depend_on_where_the_segments_end(tmp_path):
     assert sorted(results[0]) == [1, 2, 3, 5, 6, 7]
 
 
+@pytest.mark.parametrize("kind", [AnyOf, AllOf])
+def test_a_word_that_stands_again_is_scored_again_but_not_read_again(tmp_path, kind):
+    source = source_of(tmp_path, [[(Document("k", {"text": (("a", "b", "a"),)}), True)]])
+    word, other = (Word(((form, 1),), 1, FIELDS[1:]).node(source) for form in "ab")
+    [once], [again] = (
+        Evaluator(source, Scratch()).evaluate(node) for node in (kind((other, word)), kind((other, *[word] * 5)))
+    )
+    [alone] = Evaluator(source, Scratch()).evaluate(word)
+    assert again.ids.tolist() == once.ids.tolist()
+    assert again.scores == pytest.approx(once.scores + 4 * alone.scores, rel=1e-5)
+
+
 @pytest.mark.parametrize(("part", "is_phrase"), [("postings", False), ("frequencies", False), ("positions", True)])
 def test_damaged_postings_are_an_error_and_not_an_answer(tmp_path, monkeypatch, part, is_phrase):
     monkeypatch.setattr(parts, "CHUNK_BYTES", 128)

@@ -6,6 +6,7 @@ import pytest
 
 from search import Article, SearchRequest, open_engine
 from search.execution import places
+from search.execution.scoring import idf
 
 
 @pytest.fixture
@@ -40,6 +41,29 @@ def test_pages_follow_each_other_whatever_the_window(engine, monkeypatch, window
     assert [hit.key for hit in walked] == [hit.key for hit in whole]
     assert [hit.score for hit in whole] == sorted((hit.score for hit in whole), reverse=True)
     assert [article.key for article in engine.scan(SearchRequest("وزير الخارجية"))] == [hit.key for hit in whole]
+
+
+def test_a_word_that_stands_again_counts_again_and_is_looked_for_once(engine, monkeypatch):
+    looked_for = []
+    gather = places.PlaceReader._gather
+
+    def count(reader, *where):
+        looked_for.append(where)
+        return gather(reader, *where)
+
+    monkeypatch.setattr(places.PlaceReader, "_gather", count)
+    weights = []
+    monkeypatch.setattr(places, "idf", lambda *about: weights.append(about) or idf(*about))
+    scores = {}
+    for times in (2, 3, 60):
+        looked_for.clear()
+        weights.clear()
+        text = " ".join(["وزير الخارجية"] * times)
+        scores[times] = {hit.key: hit.score for hit in engine.search(SearchRequest(text, match="all", size=100)).hits}
+        once = len(looked_for), len(weights)
+        assert once == scores.setdefault(0, once)
+    for key, score in scores[60].items():
+        assert score == pytest.approx(scores[2][key] + 58 * (scores[3][key] - scores[2][key]), rel=1e-4)
 
 
 def test_who_is_outside_the_window_keeps_the_score_of_the_words(engine, monkeypatch):
