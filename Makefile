@@ -46,7 +46,7 @@ bench-relevance: setup ## measure how well Fihris finds beside Lucene, Snowball 
 bench-clitics: setup ## measure which words meet that must, and which that must not, beside Lucene's and Snowball's stemmers
 	@$(BIN)/python -m benches.clitics
 
-tables: setup ## make the table of proclitics anew (Debian: apt-get install hunspell-ar)
+tables: setup ## make the tables of proclitics and endings anew (Debian: apt-get install hunspell-ar)
 	@$(PIP) -e '.[tables]'
 	@$(BIN)/python -m builders.proclitics
 

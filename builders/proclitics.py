@@ -1,4 +1,4 @@
-"""`make tables`: makes search/analysis/data/proclitics.txt, the table behind level `prefix`.
+"""`make tables`: makes search/analysis/data/proclitics.txt, the table behind level `prefix`, and endings.txt.
 
 Every word of wordfreq that begins like a proclitic is decided by `weighing`, then by hand where
 `proclitics_by_hand.tsv` says. What ships is what the rule of `search.analysis.proclitics` needs to come to the same
@@ -11,21 +11,25 @@ from collections import defaultdict
 from pathlib import Path
 
 import search.analysis
+from builders.endings import write_endings
 from builders.evidence import IMPERATIVE, IMPERFECT, NOUN, OTHER, PERFECT, Evidence, read_frequencies, read_parts
 from builders.weighing import UNKNOWN, Reading, Weighing, readings_of
 from search.analysis import proclitics
+from search.analysis.characters import BEH, LAM, WAW
 from search.analysis.folded import folded_key
 from search.analysis.proclitics import CHAINS, Proclitics, bare_stem
 
 TABLE = Path(search.analysis.__file__).parent / "data" / "proclitics.txt"
 BY_HAND = Path(__file__).with_name("proclitics_by_hand.tsv")
 
-VERSION = "1"
+VERSION = "2"
 MIN_KNOWN_COUNT, MIN_UNKNOWN_COUNT = 1.5, 2.5
 MIN_KNOWN_LIKE_PROCLITIC, MIN_UNKNOWN_LIKE_PROCLITIC = 8.0, 20.0
 """How often a stem must be seen to enter the table: one of the dictionaries, one they lack; more if it begins like a
 proclitic, for then it keeps words from losing one."""
 MIN_DECIDED_COUNT = 1.0
+MAY_BE_DOUBTFUL = (WAW, BEH, LAM)
+"""Stems that begin with ف, ك or س are seldom taken for another behind a proclitic: names, mostly."""
 WORDS_PER_LINE = 20
 BITS = {
     NOUN: proclitics.NOUN,
@@ -39,7 +43,8 @@ BITS = {
 HEADER = f"""\
 # Which first letters of Arabic words are proclitics. Read by search/analysis/proclitics.py; made by `make tables`
 # (builders/proclitics.py): do not edit, put what is wrong into builders/proclitics_by_hand.tsv. Version {VERSION}.
-# stems BITS WORD...: folded words without endings; 1 nouns, names and particles, 2 verbs, 4 verbs of the imperfect.
+# stems BITS WORD...: folded words without endings; 1 nouns, names and particles, 2 verbs, 4 verbs of the imperfect,
+# 8 doubtful: most words that begin so are others behind a proclitic.
 # cut LETTERS WORD...: folded words on which the rule would err, and how many letters are proclitics.
 # as KEY WORD...: folded words whose key is not their own end.
 # Derived from wordfreq 3.1.1 (Robyn Speer and others; CC BY-SA 4.0), Ayaspell 3.2 (Mohamed Kebdani and others; GPL-2.0
@@ -56,6 +61,7 @@ def main() -> None:
         f"{TABLE}: {TABLE.stat().st_size:,} bytes; {len(table.stems):,} stems, {len(table.decided):,} words decided "
         f"one by one, {len(decisions):,} words weighed"
     )
+    write_endings(evidence, table)
 
 
 def decide() -> tuple[dict[str, int], dict[str, str], Evidence]:
@@ -112,7 +118,18 @@ def _stems(decisions: dict[str, int], evidence: Evidence) -> dict[str, int]:
         if total >= _least_count(stem, parts != UNKNOWN):
             for part in parts:
                 stems[bare_stem(stem)] |= BITS[part]
+    for stem in _doubtful(decisions) & stems.keys():
+        stems[stem] |= proclitics.DOUBTFUL
     return dict(stems)
+
+
+def _doubtful(decisions: dict[str, int]) -> set[str]:
+    """Return the stems of whose forms at least as many were cut as kept whole."""
+    kept: dict[str, int] = defaultdict(int)
+    for word, cut in decisions.items():
+        if word[0] in MAY_BE_DOUBTFUL:
+            kept[bare_stem(word)] += -1 if cut else 1
+    return {stem for stem, balance in kept.items() if balance <= 0}
 
 
 def _least_count(stem: str, known: bool) -> float:

@@ -40,6 +40,9 @@ LEAST_SPELLING_FIT = 0.02
 MIN_COUNT_TO_LEARN = 5.0
 
 CONJUNCTIONS = (WAW, FEH)
+PREPOSITIONS = (BEH, LAM)
+BEFORE_UNKNOWN = (WAW, FEH, BEH, KAF)
+BEFORE = (*BEFORE_UNKNOWN, LAM, WAW + LAM)
 FIRST_CONJUNCTIONS = {"": 0.88, WAW: 0.11, FEH: 0.01}
 FIRST_INNER = {"": 0.5, BEH: 0.05, KAF: 0.004, LAM: 0.04, ARTICLE: 0.3, BEH + ARTICLE: 0.04, KAF + ARTICLE: 0.004}
 FIRST_INNER |= {LIL: 0.04, SEEN: 0.05}
@@ -173,12 +176,14 @@ class Weighing:
             return 0.0
         others = totals.get(rest, 0.0) - own
         known = parts != UNKNOWN
-        if chain == "" and (not known or rest.startswith((ARTICLE, LIL))):
-            others -= self._undecided(word, forms.get(rest, {}))
+        if chain == "" and (not known or word[0] in PREPOSITIONS or rest.startswith((ARTICLE, LIL))):
+            others -= self._undecided(word, forms.get(rest, {}), BEFORE if known else BEFORE_UNKNOWN)
         if chain and not known and chain[0] not in CONJUNCTIONS:
             others -= sum(forms.get(rest, {}).get(conjunction + chain, 0.0) for conjunction in CONJUNCTIONS)
         predicted = max(others, 0.0) * share / max(1 - share, 0.02)
         if known:
+            if chain == "":
+                predicted += SELF_WEIGHT * self._excess(word)
             kin = self._kin[bare_stem(rest)] - totals.get(rest, 0.0)
             return _tempered(predicted + (KNOWN_COUNT + KIN_WEIGHT * kin) * share, self._counts[word])
         weight = RARE_WEIGHT if chain in RARE_BEFORE_UNKNOWN else 1.0
@@ -191,14 +196,10 @@ class Weighing:
         most = max(self._counts.get(rest, 0.0) for chain, rest in self._readings[word] if chain)
         return max(0.0, self._counts[word] - MOST_OF_REST * most)
 
-    def _undecided(self, word: str, seen: Forms) -> float:
+    def _undecided(self, word: str, seen: Forms, before: tuple[str, ...]) -> float:
         """Return the forms that speak no more for the whole word than for a part of it: وبسبب for بسبب or for سبب."""
         chains = [chain for chain, _ in self._readings[word] if chain]
-        return sum(
-            seen.get(before, 0.0)
-            for before in (WAW, FEH, BEH, KAF)
-            if any(before + chain in CHAINS for chain in chains)
-        )
+        return sum(seen.get(first, 0.0) for first in before if any(first + chain in CHAINS for chain in chains))
 
     def _spelling_fit(self, word: str, chain: str, rest: str) -> float:
         """Say how well the hamzas of the word's spellings fit a reading.

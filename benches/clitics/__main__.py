@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 
-from benches.clitics.pairs import HALVES, LEXICAL, Pair, read_pairs
+from benches.clitics.pairs import ENDINGS, HALVES, LEXICAL, Pair, read_pairs
 from benches.clitics.rivals import blind_prefix, blind_stem, find_snowball, light10
 from benches.tables import Report
 from search.analysis.prefix import prefix_key
 from search.analysis.stem import stem_key
 
 Key = Callable[[str], str]
-FIHRIS: dict[str, Key] = {"Fihris prefix": prefix_key, "Fihris stem": stem_key}
+AT_STEM: dict[str, Key] = {"Fihris stem": stem_key}
+FIHRIS: dict[str, Key] = {"Fihris prefix": prefix_key} | AT_STEM
 
 
 def main() -> None:
@@ -20,24 +21,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list the pairs that Fihris gets wrong")
     options = parser.parse_args()
-    pairs = read_pairs()
-    systems = FIHRIS | {"blind prefix": blind_prefix, "blind stem": blind_stem, "Lucene light10": light10}
+    rivals = {"blind stem": blind_stem, "Lucene light10": light10}
     if snowball := find_snowball():
-        systems["Snowball"] = snowball
+        rivals["Snowball"] = snowball
     report = Report()
-    for half in HALVES:
-        chosen = [pair for pair in pairs if pair.half == half]
-        must, must_not = sum(pair.meets for pair in chosen), sum(not pair.meets for pair in chosen)
-        report.table(
-            f"{half}: {must} pairs that must meet, {must_not} that must not; per cent that do",
-            ["system", "must meet", *_categories(chosen), "must not"],
-            [[name, *figures(chosen, key)] for name, key in systems.items()],
-        )
+    proclitics, endings = read_pairs(), read_pairs(ENDINGS)
+    _print_figures(report, "proclitics", proclitics, FIHRIS | {"blind prefix": blind_prefix} | rivals)
+    _print_figures(report, "endings", endings, AT_STEM | rivals)
     if not snowball:
         report.note("Snowball is not installed: pip install -e '.[tables]'")
     if options.errors:
+        columns = ["pair", "should", "keys", "half", "note"]
         for name, key in FIHRIS.items():
-            report.table(f"wrong at {name}", ["pair", "should", "keys", "half", "note"], _errors(pairs, key))
+            report.table(f"proclitics wrong at {name}", columns, _errors(proclitics, key))
+        for name, key in AT_STEM.items():
+            report.table(f"endings wrong at {name}", columns, _errors(endings, key))
 
 
 def figures(pairs: Iterable[Pair], key: Key) -> list[float]:
@@ -51,6 +49,17 @@ def figures(pairs: Iterable[Pair], key: Key) -> list[float]:
 def met(pairs: list[Pair], key: Key) -> float:
     """Return per cent of pairs whose words share a key."""
     return 100 * sum(key(pair.word) == key(pair.other) for pair in pairs) / len(pairs)
+
+
+def _print_figures(report: Report, what: str, pairs: list[Pair], systems: dict[str, Key]) -> None:
+    for half in HALVES:
+        chosen = [pair for pair in pairs if pair.half == half]
+        must, must_not = sum(pair.meets for pair in chosen), sum(not pair.meets for pair in chosen)
+        report.table(
+            f"{what}, {half}: {must} pairs that must meet, {must_not} that must not; per cent that do",
+            ["system", "must meet", *_categories(chosen), "must not"],
+            [[name, *figures(chosen, key)] for name, key in systems.items()],
+        )
 
 
 def _categories(pairs: Iterable[Pair]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The judged pairs of pairs.tsv; its header says what they are and how to add some."""
+"""The judged pairs of pairs.tsv and endings.tsv; their headers say what they are and how to add some."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAIRS = Path(__file__).with_name("pairs.tsv")
+"""Words with proclitics, for levels `prefix` and `stem`."""
+ENDINGS = Path(__file__).with_name("endings.tsv")
+"""Words with endings, for level `stem`."""
 HALVES = ("development", "report")
 LEXICAL = "lexical"
 

@@ -10,9 +10,8 @@ from collections.abc import Callable
 
 from search.analysis import fold, surface
 from search.analysis.characters import ALEF, ALEF_MAKSURA, HEH, SEATED_ALEFS, TEH_MARBUTA, YEH
-from search.analysis.stem import strip_suffixes
+from search.analysis.stem import MIN_LETTERS_LEFT, ROUNDS, SUFFIXES
 
-MIN_LETTERS_LEFT = 3
 BLIND_ARTICLES = ("ال", "بال", "كال", "لل", "فال", "فلل")
 
 LIGHT10_PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "و")
@@ -32,8 +31,14 @@ def blind_prefix(word: str) -> str:
 
 
 def blind_stem(word: str) -> str:
-    """Level `stem` as it was."""
-    return strip_suffixes(blind_prefix(word))
+    """Level `stem` as it was: today's endings, whosever letters they are."""
+    stem = blind_prefix(word)
+    for _ in range(ROUNDS):
+        stem = next(
+            (stem[: -len(suffix)] for suffix in SUFFIXES if stem.endswith(suffix) and _leaves_enough(stem, suffix)),
+            stem,
+        )
+    return stem
 
 
 def light10(word: str) -> str:
@@ -65,6 +70,10 @@ def find_snowball() -> Callable[[str], str] | None:
 
 def _without(word: str, prefixes: tuple[str, ...]) -> str:
     for prefix in prefixes:
-        if word.startswith(prefix) and len(word) - len(prefix) >= MIN_LETTERS_LEFT:
+        if word.startswith(prefix) and _leaves_enough(word, prefix):
             return word[len(prefix) :]
     return word
+
+
+def _leaves_enough(word: str, affix: str) -> bool:
+    return len(word) - len(affix) >= MIN_LETTERS_LEFT

@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh.lang.isri import ISRIStemmer
 
 import search.analysis
-from search.analysis import LEVELS, Token, analyze, key_of, surface_forms, tokenize
+from search.analysis import LEVELS, Token, analyze, key_of, keys_at_levels, surface_forms, tokenize
 
 LADDER = ("exact", "folded", "prefix", "stem", "skeleton")
 
@@ -73,3 +74,13 @@ def test_families_nest_on_the_way_up_the_ladder(words):
         looser_of = {}
         for form in forms:
             assert looser_of.setdefault(key_of(form, stricter), key_of(form, looser)) == key_of(form, looser)
+
+
+@given(st.text(st.sampled_from("اأإآبتةهلوكفسمنىيؤئءثردع1a"), min_size=1, max_size=12))
+def test_all_levels_at_once_are_the_levels_one_by_one(form):
+    assert keys_at_levels(form) == tuple(key_of(form, level) for level in (*LADDER[1:], "root"))
+
+
+@given(st.text(st.sampled_from("اأإآبتةهلوكفسمنىيؤئءثردع"), min_size=1, max_size=12))
+def test_level_root_is_isri(form):
+    assert key_of(form, "root") == (ISRIStemmer().stem(form) or form)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from search.analysis.proclitics import (
     ARTICLE_CHAINS,
     CHAINS,
+    DOUBTFUL,
     IMPERFECT,
     NOUN,
     VERB,
@@ -29,6 +30,13 @@ def test_a_known_stem_keeps_its_word_whole():
 
 def test_the_longest_chain_before_a_known_stem_goes():
     assert table(قضي=NOUN, بقضي=VERB).rest_of("وبقضيه") == "قضيه"
+
+
+def test_a_doubtful_stem_keeps_no_word_whose_rest_is_known():
+    stems = table(بطريق=NOUN | DOUBTFUL, طريق=NOUN)
+    assert stems.rest_of("بطريقته") == "طريقته"
+    assert stems.rest_of("البطريق") == "بطريق"
+    assert table(بطريق=NOUN | DOUBTFUL).rest_of("بطريقته") == "بطريقته"
 
 
 def test_a_preposition_stands_before_no_verb():
