@@ -20,6 +20,7 @@ from benches.corpus import find_sources, read_some
 from benches.tables import Report
 from search import Article, SearchRequest, open_engine
 from search.codec.families import build_families
+from search.engines.local import analysing
 from search.engines.local.analysing import keys_of_forms
 from search.engines.local.answer import locate
 from search.query_parser import parse_query
@@ -80,7 +81,7 @@ def _queries(report: Report, engine: Any, name: str, questions: list[str]) -> No
 
 def _families(report: Report, engine: Any) -> None:
     forms = sorted(set().union(*(segment.reader.forms.load() for segment in engine._current().segments)))
-    keys_of_forms.__globals__["_KEYS"].clear()
+    analysing._KNOWN_KEYS.clear()
     times = []
 
     def keys_of(texts: Any) -> dict[str, list[str]]:

@@ -71,29 +71,31 @@ def _batch_of(articles: Sequence[Article]) -> DocumentBatch:
     )
 
 
-class _KnownKeys(dict[str, str]):
-    """Surface form -> its keys at all levels, joined; made on first sight, forgotten when full.
-
-    Segments of one run share most of their words, and the keys of a form cost fifty times what remembering them does.
-    """
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= MAX_KNOWN_FORMS:
-            self.clear()
-        keys = self[form] = "\n".join(keys_at_levels(form))
-        return keys
-
-
 MAX_KNOWN_FORMS = 200_000
 """Some 60 MB at most."""
 
-_KEYS = _KnownKeys()
+_KNOWN_KEYS: dict[str, str] = {}
+"""Surface form -> its keys at all levels, joined; made on first sight, forgotten when full.
+
+Segments of one run share most of their words, and the keys of a form cost fifty times what remembering them does.
+"""
 
 
 def keys_of_forms(forms: Sequence[str]) -> dict[str, list[str]]:
     """Return the key of each form at each level that has families."""
-    rows = [_KEYS[form].split("\n") for form in forms]
-    return {level: [row[place] for row in rows] for place, level in enumerate(FAMILY_LEVELS)}
+    columns = zip(*map(_keys_of, forms), strict=True) if forms else [()] * len(FAMILY_LEVELS)
+    return {level: list(column) for level, column in zip(FAMILY_LEVELS, columns, strict=True)}
+
+
+def _keys_of(form: str) -> Sequence[str]:
+    known = _KNOWN_KEYS.get(form)
+    if known is not None:
+        return known.split("\n")
+    keys = keys_at_levels(form)
+    if len(_KNOWN_KEYS) >= MAX_KNOWN_FORMS:
+        _KNOWN_KEYS.clear()
+    _KNOWN_KEYS[form] = "\n".join(keys)
+    return keys
 
 
 def published_time(published: str | None) -> int:
