@@ -17,7 +17,7 @@ from search.codec.check import Problem, Promised, check_segment
 from search.codec.reader import TERMS, SegmentReader
 from search.codec.segment import FihrisSegment
 from search.engines.local.analysing import FAMILY_LEVELS
-from search.engines.local.store import MARKER, Store
+from search.engines.local.store import MARKER, Store, size_of
 from search.engines.local.whoosh_schema import NO_TIME
 from search.errors import IndexCorruptError
 from search.results import Notice
@@ -99,7 +99,7 @@ def _check_generation(store: Store, problems: list[Problem], started: float) -> 
     problems += _duplicate_keys(sound)
     notes += _outdated_families(sound, store.path)
     files = [store.path / MARKER, *(store.path / name for name in store.files_of(segments, generation))]
-    sizes = [path.stat().st_size for path in files if path.exists()]
+    sizes = [size for size in map(size_of, files) if size is not None]
     return CheckReport(
         location=str(store.path),
         generation=generation,

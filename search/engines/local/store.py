@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import stat
 import time
 import zlib
 from collections.abc import Iterable
@@ -149,7 +150,7 @@ class Store:
 
     def size_bytes(self) -> int:
         """Return the size of all files of the index."""
-        return sum(path.stat().st_size for path in self.path.rglob("*") if path.is_file())
+        return sum(size_of(path) or 0 for path in self.path.rglob("*"))
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh is unannotated
@@ -184,6 +185,15 @@ def remove_leftovers(store: Store) -> None:
     except (OSError, IndexStateError):
         # Tidying must not keep anybody from reading; whoever reads the table of contents next says what is wrong.
         return
+
+
+def size_of(path: Path) -> int | None:
+    """Return the size of a file; None where there is none, maybe because a commit has removed it this instant."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def _check_toc(path: Path) -> None:
