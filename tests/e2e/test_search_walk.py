@@ -84,6 +84,8 @@ def test_markup_in_a_query_stays_text(page, server):
 
 
 def keys_on(page):
+    # As in `open_filters`: the hits are there once the whole page is.
+    page.wait_for_load_state()
     hrefs = [link.get_attribute("href") for link in page.locator("main a[href*='/article/']").all()]
     return list(dict.fromkeys(urllib.parse.urlsplit(href).path.rsplit("/", 1)[-1] for href in hrefs))
 
