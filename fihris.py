@@ -35,9 +35,13 @@ _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 _FACETS = {
     "person": "people",
     "place": "places",
+    "country": "countries",
     "organisation": "organisations",
+    "speaker": "speakers",
     "source": "sources",
+    "agency": "agencies",
     "author": "authors",
+    "dateline": "datelines",
 }
 
 # One row for each URL parameter but q: name, the values it takes, what it does.

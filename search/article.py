@@ -14,7 +14,21 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 EntityKind = Literal["person", "place", "organisation"]
+Reporting = Literal["own", "wire", ""]
 Precision = Literal["day", "week", "month", "quarter", "season", "half", "year", "decade", "century", "interval"]
+
+FACET_ATTRIBUTES = {
+    "person": "people",
+    "place": "places",
+    "country": "countries",
+    "organisation": "organisations",
+    "speaker": "speakers",
+    "source": "source",
+    "agency": "agencies",
+    "author": "author",
+    "dateline": "dateline",
+}
+"""Each terms facet and the attribute of an article that holds its values."""
 
 KEY_PATTERN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 """What an article's key may be: short and URL-safe."""
@@ -39,7 +53,10 @@ class EntityMention:
 
 @dataclass(frozen=True, slots=True)
 class MentionedDate:
-    """One place in the article where a date is named, with its first and last day (inclusive)."""
+    """One place in the article where a date is named, with its first and last day (inclusive).
+
+    calendar: "gregorian" or "hijri", the one the words count by; the days are Gregorian in either case.
+    """
 
     where: str
     start: int
@@ -48,6 +65,28 @@ class MentionedDate:
     first: dt.date
     last: dt.date
     precision: str
+    evidence: str = ""
+    calendar: str = "gregorian"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody is reported to have said: it[start:end] == text, the words said, of `where` ("title" or "text").
+
+    Neither quotation marks nor the أن or إن before them belong to it. speaker: the canonical name of a person or an
+    organisation. speaker_start, speaker_end: where the same part names the speaker, by name, by office or by a
+    verb alone. verb: the reporting words as written. kind: "direct" (between marks) or "reported".
+    """
+
+    where: str
+    start: int
+    end: int
+    text: str
+    speaker: str
+    speaker_start: int
+    speaker_end: int
+    verb: str
+    kind: str
     evidence: str = ""
 
 
@@ -59,8 +98,12 @@ class Article:
     captions: captions of pictures, searchable beside the text. boilerplate: what the page copied
     into the text (share buttons, related links, appeals); kept, never searched.
     published: ISO date or datetime as the source gave it, or the inferred ISO date, or None;
-    published_evidence says which. fetched: when a crawler took the page. demo: text written for
-    demonstration, marked so on the page. metadata: further fields of the source, as strings.
+    published_evidence says which, published_confidence (0 to 1) how sure it is. fetched: when a crawler took
+    the page. demo: text written for demonstration, marked so on the page. metadata: further fields of the
+    source, as strings. author: of the metadata, else of the byline. agencies: the news agencies it credits.
+    dateline: the place it was filed from. reporting: "wire" where it credits an agency, "own" where it shows
+    its own reporter, else "". byline_evidence: why author, agencies, dateline and reporting are what they are.
+    countries: those of its places. speakers: those of its quotations.
     """
 
     key: str
@@ -71,15 +114,23 @@ class Article:
     author: str | None = None
     published: str | None = None
     published_evidence: str = ""
+    published_confidence: float = 0.0
     fetched: str | None = None
     language: str | None = None
     captions: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    dateline: str | None = None
+    reporting: Reporting = ""
+    byline_evidence: str = ""
     entities: tuple[EntityMention, ...] = ()
     dates: tuple[MentionedDate, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     origin: str = ""
     demo: bool = False
     metadata: dict[str, str] = field(default_factory=dict)
@@ -87,6 +138,13 @@ class Article:
     def published_day(self) -> dt.date | None:
         """Return the source's calendar day of publication, or None where the article is undated."""
         return dt.date.fromisoformat(self.published[:10]) if self.published else None
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return the values that a terms facet counts for the article, in the article's order."""
+        found = getattr(self, FACET_ATTRIBUTES[facet])
+        if isinstance(found, tuple):
+            return found
+        return (found,) if found else ()
 
     def content_hash(self) -> str:
         """Return 32 hex digits that change whenever anything but the time of fetching changes."""
@@ -108,7 +166,7 @@ def pack_record(article: Article) -> tuple[bytes, bytes]:
 def article_to_record(article: Article) -> dict[str, Any]:
     """Return the article as plain JSON values; `article_from_record` is the inverse."""
     record = {name: getattr(article, name) for name in _NAMES}
-    for name in ("captions", "boilerplate", "people", "places", "organisations"):
+    for name in _LISTS:
         record[name] = list(record[name])
     record["metadata"] = dict(article.metadata)
     record["entities"] = [{name: getattr(mention, name) for name in _ENTITY_NAMES} for mention in article.entities]
@@ -120,13 +178,14 @@ def article_to_record(article: Article) -> dict[str, Any]:
         }
         for mention in article.dates
     ]
+    record["quotations"] = [{name: getattr(said, name) for name in _QUOTATION_NAMES} for said in article.quotations]
     return record
 
 
 def article_from_record(record: dict[str, Any]) -> Article:
     """Return the article that `article_to_record` wrote."""
     values = dict(record)
-    for name in ("captions", "boilerplate", "people", "places", "organisations"):
+    for name in _LISTS:
         values[name] = tuple(values[name])
     values["entities"] = tuple(EntityMention(**mention) for mention in values["entities"])
     values["dates"] = tuple(
@@ -139,6 +198,7 @@ def article_from_record(record: dict[str, Any]) -> Article:
         )
         for mention in values["dates"]
     )
+    values["quotations"] = tuple(Quotation(**said) for said in values["quotations"])
     return Article(**values)
 
 
@@ -146,3 +206,5 @@ def article_from_record(record: dict[str, Any]) -> Article:
 _NAMES = tuple(each.name for each in fields(Article))
 _ENTITY_NAMES = tuple(each.name for each in fields(EntityMention))
 _DATE_NAMES = tuple(each.name for each in fields(MentionedDate))
+_QUOTATION_NAMES = tuple(each.name for each in fields(Quotation))
+_LISTS = ("captions", "boilerplate", "people", "places", "countries", "organisations", "speakers", "agencies")

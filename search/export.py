@@ -18,6 +18,7 @@ from search.json_shapes import article_as_json
 CSV_COLUMNS = (
     *("key", "title", "published", "source", "author", "url"),
     *("people", "places", "organisations", "mentioned_dates", "captions", "text"),
+    *("countries", "speakers", "agencies", "dateline", "reporting"),
 )
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -89,7 +89,12 @@ def article_head_as_json(article: Article) -> JSON:
         "demo": article.demo,
         "people": list(article.people),
         "places": list(article.places),
+        "countries": list(article.countries),
         "organisations": list(article.organisations),
+        "speakers": list(article.speakers),
+        "agencies": list(article.agencies),
+        "dateline": article.dateline,
+        "reporting": article.reporting,
         "mentioned_dates": [_mentioned(first, last, precision) for first, last, precision in _distinct_dates(article)],
     }
 
@@ -103,6 +108,8 @@ def article_as_json(article: Article) -> JSON:
         "captions": list(article.captions),
         "boilerplate": list(article.boilerplate),
         "published_evidence": article.published_evidence,
+        "published_confidence": article.published_confidence,
+        "byline_evidence": article.byline_evidence,
         "fetched": article.fetched,
         "language": article.language,
         "origin": article.origin,
@@ -110,6 +117,7 @@ def article_as_json(article: Article) -> JSON:
         "content_hash": article.content_hash(),
         "entities": record["entities"],
         "dates": record["dates"],
+        "quotations": record["quotations"],
     }
 
 

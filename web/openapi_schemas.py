@@ -56,7 +56,12 @@ _HEAD: dict[str, Schema] = {
     "demo": {**BOOLEAN, "description": "Text written for demonstration."},
     "people": array_of(STRING),
     "places": array_of(STRING),
+    "countries": {**array_of(STRING), "description": "Of the places named."},
     "organisations": array_of(STRING),
+    "speakers": {**array_of(STRING), "description": "Who is quoted or reported."},
+    "agencies": {**array_of(STRING), "description": "The news agencies that the article credits."},
+    "dateline": {**_or_null(STRING), "description": "The place it was filed from."},
+    "reporting": {"enum": ["own", "wire", ""], "description": "By its own reporter, by an agency, or not told."},
     "mentioned_dates": array_of(ref("MentionedDate")),
 }
 _MENTION: dict[str, Schema] = {
@@ -129,6 +134,8 @@ SCHEMAS: dict[str, Schema] = {
             "captions": array_of(STRING),
             "boilerplate": array_of(STRING),
             "published_evidence": STRING,
+            "published_confidence": {"type": "number", "minimum": 0, "maximum": 1},
+            "byline_evidence": STRING,
             "fetched": _or_null(STRING),
             "language": _or_null(STRING),
             "origin": STRING,
@@ -136,6 +143,7 @@ SCHEMAS: dict[str, Schema] = {
             "content_hash": STRING,
             "entities": array_of(ref("Entity")),
             "dates": array_of(ref("DateMention")),
+            "quotations": array_of(ref("Quotation")),
         }
     ),
     "Entity": object_of(
@@ -146,7 +154,20 @@ SCHEMAS: dict[str, Schema] = {
             "evidence": STRING,
         }
     ),
-    "DateMention": object_of({**_MENTION, "first": DATE, "last": DATE, "precision": STRING, "evidence": STRING}),
+    "DateMention": object_of(
+        {**_MENTION, "first": DATE, "last": DATE, "precision": STRING, "evidence": STRING, "calendar": STRING}
+    ),
+    "Quotation": object_of(
+        {
+            **_MENTION,
+            "speaker": {**STRING, "description": "Canonical name: the value of the facet."},
+            "speaker_start": COUNT,
+            "speaker_end": COUNT,
+            "verb": STRING,
+            "kind": {"enum": ["direct", "reported"]},
+            "evidence": STRING,
+        }
+    ),
     "TermFacet": object_of(
         {
             "values": array_of(ref("FacetValue")),

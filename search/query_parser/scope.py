@@ -9,7 +9,7 @@ from search.query_parser.locks import level_named
 from search.query_parser.signs import PATTERN_KINDS, RANGE_BRACKETS, Kind, Lexeme
 from search.query_parser.vocalised import vocalised
 from search.query_tree import Word
-from search.schema import Field, field_named
+from search.schema import Field, field_named, is_prose_name
 
 _STARTS_VALUE = PATTERN_KINDS | {Kind.WORD, Kind.QUOTE, Kind.OPEN, Kind.EQUALS}
 
@@ -58,6 +58,8 @@ def _name_ahead(cursor: Cursor) -> Field | str | None:
     if named is None:
         if value.glued and value.kind in _STARTS_VALUE and not name.form.isdigit():
             cursor.remarks.add("unknown_field", name.text)
+        return None
+    if not value.glued and is_prose_name(name.text):
         return None
     if value.kind in _STARTS_VALUE or (isinstance(named, Field) and _starts_range(named, value)):
         return named

@@ -242,9 +242,13 @@ class BruteForce:
         values = {
             "person": article.people,
             "place": article.places,
+            "country": article.countries,
             "organisation": article.organisations,
+            "speaker": article.speakers,
             "source": (article.source,) if article.source else (),
+            "agency": article.agencies,
             "author": (article.author,) if article.author else (),
+            "dateline": (article.dateline,) if article.dateline else (),
         }[node.field]
         return any(holds_words(value, node) for value in values)
 

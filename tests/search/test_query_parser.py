@@ -199,6 +199,12 @@ def test_spaces_and_invisible_characters_between_equals_and_quotes_say_nothing(b
     assert tree.level == "exact"
 
 
+@pytest.mark.parametrize("name", ["قال", "وكالة", "المتحدث"])
+def test_a_field_name_that_headlines_have_before_a_colon_is_one_only_where_the_value_touches_it(name):
+    assert isinstance(parse_query(f"{name}:لافروف").tree, FieldTerms)
+    assert isinstance(parse_query(f"{name}: لافروف").tree, Sequence)
+
+
 def test_no_field_has_the_name_of_a_lock():
     assert [name for names in LOCK_NAMES.values() for name in names if field_named(name)] == []
     assert [name for field in FIELDS for name in field.names if level_named(name)] == []

@@ -73,7 +73,9 @@ patterns = st.builds(
 )
 terms = st.builds(
     lambda field, value: FieldTerms(field, value[0], value[1], 0, 0),
-    st.sampled_from(["person", "place", "organisation", "source", "author"]),
+    st.sampled_from(
+        ["person", "place", "country", "organisation", "speaker", "source", "agency", "author", "dateline"]
+    ),
     st.sampled_from([(("لافروف",), "لافروف"), (("سان", "بطرسبرغ"), "سان بطرسبرغ"), (("بن", "سلمان"), "بن-سلمان")]),
 )
 dates = st.builds(

@@ -251,9 +251,13 @@ def _values(article: Article, name: str) -> tuple[str, ...]:
     return {
         "person": article.people,
         "place": article.places,
+        "country": article.countries,
         "organisation": article.organisations,
+        "speaker": article.speakers,
         "source": (article.source,) if article.source else (),
+        "agency": article.agencies,
         "author": (article.author,) if article.author else (),
+        "dateline": (article.dateline,) if article.dateline else (),
     }[name]
 
 

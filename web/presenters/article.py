@@ -63,7 +63,7 @@ def present_article(article: search.Article, lang: str, marked: tuple[search.Sni
 
 
 def _values_by_field(article: search.Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return ("person", article.people), ("place", article.places), ("organisation", article.organisations)
+    return tuple((name, article.values(name)) for name in ("person", "place", "organisation", "speaker"))
 
 
 def _spans(article: search.Article, state: SearchState) -> list[Span]:

@@ -122,14 +122,8 @@ def _runs(texts: Sequence[tuple[str, ...]], vocabulary: dict[str, int]) -> TextR
 
 
 def _values(article: Article, name: str) -> tuple[bytes, ...]:
-    found: Iterable[str | None] = {
-        "person": article.people,
-        "place": article.places,
-        "organisation": article.organisations,
-        "source": (article.source,),
-        "author": (article.author,),
-    }[name]
-    return tuple(value.encode("utf-8", "surrogatepass") for value in dict.fromkeys(found) if value)
+    found = dict.fromkeys(article.values(name))
+    return tuple(value.encode("utf-8", "surrogatepass") for value in found if value)
 
 
 def _times(published: Sequence[str | None]) -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.int32]]:

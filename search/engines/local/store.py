@@ -26,7 +26,7 @@ from search.engines.local.whoosh_schema import build_schema
 from search.errors import IndexCorruptError, IndexForeignError, IndexMissingError, IndexStateError, IndexVersionError
 
 MARKER = "fihris.json"
-FORMAT_VERSION = "2"
+FORMAT_VERSION = "3"
 INDEX_NAME = "MAIN"
 OUR_ENDINGS = ("toc", "trm", "pst", "frq", "pos", "col", "sto", "fam", "del", "seg", "part")
 CLOCK_TICK_NS = 50_000_000

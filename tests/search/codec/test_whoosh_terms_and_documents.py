@@ -35,7 +35,7 @@ from search.errors import IndexCorruptError
 
 FORMS = ("أستانة", "استانه", "سوتشي", "بسوتشي", "محادثات", "المحادثات", "وزير", "الوزير", "على", "2021", "nato", "𐎠𐎼")
 PEOPLE = ("سيرغي لافروف", "محمد جواد ظريف", "علي", "Z")
-FACETS = ("person", "place", "organisation", "source", "author")
+FACETS = ("person", "place", "country", "organisation", "speaker", "source", "agency", "author", "dateline")
 GAP = 100
 
 
