@@ -27,7 +27,7 @@ test: setup browser check ## run all checks and all tests, those in a real brows
 check: setup ## lint, format, types (strict) and the import rule
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
-	@$(BIN)/mypy --no-error-summary -p search -p indexer -p web -p evaluation -m fihris
+	@$(BIN)/mypy --no-error-summary -p search -p indexer -p web -p evaluation -p commands -m fihris
 	@$(BIN)/python -m pytest -q --no-header tests/contract/test_architecture.py
 
 format: setup ## put every Python file into the house format
