@@ -9,7 +9,7 @@ import from here only; `indexer` also from `search.article`, `search.schema`, `s
 ...     engine.search(search.SearchRequest("أستانة سوتشي")).total
 """
 
-from search.article import Article, EntityMention, MentionedDate, article_from_record, article_to_record
+from search.article import Article, EntityMention, MentionedDate, Quotation, article_from_record, article_to_record
 from search.codec.check import Problem
 from search.engines.base import Engine, EngineInfo, WriteReport
 from search.engines.local.analysing import AnalysedArticles, analyse_articles
@@ -104,6 +104,7 @@ __all__ = [
     "Problem",
     "QueryTextError",
     "QueryTooLongError",
+    "Quotation",
     "RequestError",
     "SearchError",
     "SearchRequest",

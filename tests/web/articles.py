@@ -26,6 +26,9 @@ def make_article(
     author: str | None = None,
     captions: tuple[str, ...] = (),
     boilerplate: tuple[str, ...] = (),
+    said: tuple[tuple[str, str, str], ...] = (),
+    agencies: tuple[str, ...] = (),
+    dateline: str | None = None,
 ) -> search.Article:
     named: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ("person", people),
@@ -51,6 +54,21 @@ def make_article(
         )
         for words, first, last in mentioned
     )
+    quotations = tuple(
+        search.Quotation(
+            "text",
+            text.index(words),
+            text.index(words) + len(words),
+            words,
+            speaker,
+            text.index(speaker),
+            text.index(speaker) + len(speaker),
+            verb,
+            "reported",
+            "الفعل قبل القول",
+        )
+        for speaker, verb, words in said
+    )
     return search.Article(
         key,
         title,
@@ -65,6 +83,11 @@ def make_article(
         organisations=organisations,
         entities=entities,
         dates=dates,
+        quotations=quotations,
+        speakers=tuple(dict.fromkeys(item.speaker for item in quotations)),
+        agencies=agencies,
+        dateline=dateline,
+        reporting="wire" if agencies else "",
         captions=captions,
         boilerplate=boilerplate,
         demo=True,
@@ -108,6 +131,9 @@ def archive() -> list[search.Article]:
             "بريد المشرق",
             (LAVROV,),
             ("سوتشي", "روسيا"),
+            said=((LAVROV, "وقال", "مسار أسـتـانة مستمر"),),
+            agencies=("سبوتنيك",),
+            dateline="موسكو",
         ),
         make_article(
             "a04",

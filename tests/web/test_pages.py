@@ -196,6 +196,16 @@ def test_the_article_keeps_the_text_and_the_way_back(client: FlaskClient) -> Non
     assert '<details class="boilerplate">' in text
 
 
+def test_the_article_says_who_said_what_and_whose_report_it_is(client: FlaskClient) -> None:
+    page = client.get("/article/a03?lang=en").text
+    assert "Who said what: 1 quotation" in page
+    assert "مسار أسـتـانة مستمر</dd>" in page
+    for field, value in (("speaker", "سيرغي لافروف"), ("agency", "سبوتنيك"), ("dateline", "موسكو")):
+        found = client.get("/api/search", query_string={field: value}).get_json()
+        assert [hit["key"] for hit in found["hits"]] == ["a03"]
+        assert f"{field}={quote(value)}" in page
+
+
 def test_exports_are_whole_and_safe_in_a_spreadsheet(client: FlaskClient, engine: FakeEngine) -> None:
     response = client.get("/export.csv?size=1")
     text = response.data.decode("utf-8")

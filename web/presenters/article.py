@@ -32,6 +32,16 @@ class DateMentionView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationView:
+    """What somebody is reported to have said. is_direct: between quotation marks. verb: the reporting words."""
+
+    speaker: NameLink
+    words: str
+    is_direct: bool
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article ready to print."""
 
@@ -41,6 +51,8 @@ class ArticleView:
     captions: tuple[tuple[Piece, ...], ...]
     groups: tuple[NameGroup, ...]
     dates: tuple[DateMentionView, ...]
+    quotations: tuple[QuotationView, ...]
+    credits: tuple[NameLink, ...]
 
 
 def present_article(article: search.Article, lang: str, marked: tuple[search.Snippet, ...] = ()) -> ArticleView:
@@ -59,6 +71,12 @@ def present_article(article: search.Article, lang: str, marked: tuple[search.Sni
             if values
         ),
         _date_mentions(article, everything),
+        tuple(_quotation(said, everything) for said in article.quotations),
+        tuple(
+            NameLink(field, value, everything.with_value(field, value).url())
+            for field in ("agency", "dateline")
+            for value in article.values(field)
+        ),
     )
 
 
@@ -81,10 +99,16 @@ def _spans(article: search.Article, state: SearchState) -> list[Span]:
     ]
 
 
+def _quotation(said: search.Quotation, state: SearchState) -> QuotationView:
+    speaker = NameLink("speaker", said.speaker, state.with_value("speaker", said.speaker).url(), said.evidence)
+    return QuotationView(speaker, " ".join(said.text.split()), said.kind == "direct", said.verb)
+
+
 def _counted(
     article: search.Article, state: SearchState, field: str, values: tuple[str, ...]
 ) -> tuple[tuple[NameLink, int], ...]:
     times = Counter(item.name for item in article.entities if item.kind == field)
+    times.update(said.speaker for said in article.quotations if field == "speaker")
     evidence = {item.name: item.evidence for item in reversed(article.entities) if item.kind == field}
     return tuple(
         (NameLink(field, value, state.with_value(field, value).url(), evidence.get(value, "")), times[value])
