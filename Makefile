@@ -11,7 +11,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench bench-large bench-relevance bench-clitics tables browser
+.PHONY: help setup run test check format bench bench-large bench-relevance bench-clitics bench-extraction tables browser
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 13
@@ -45,6 +45,11 @@ bench-relevance: setup ## measure how well Fihris finds beside Lucene, Snowball 
 
 bench-clitics: setup ## measure which words meet that must, and which that must not, beside Lucene's and Snowball's stemmers
 	@$(BIN)/python -m benches.clitics
+
+bench-extraction: setup ## measure whether names, quotations and datelines of real news are right (needs the news corpus)
+	@$(BIN)/python -m benches.extraction.names
+	@$(BIN)/python -m benches.extraction.quotes
+	@$(BIN)/python -m benches.extraction.datelines
 
 tables: setup ## make the tables of proclitics and endings anew (Debian: apt-get install hunspell-ar)
 	@$(PIP) -e '.[tables]'

@@ -8,13 +8,14 @@ from commands.asking import export, info, search_command
 from commands.explaining import explain
 from commands.feeding import delete, index
 from commands.measuring import evaluate, evaluate_extraction
+from commands.naming import names
 from commands.options import PARAMETERS
 from commands.running import Commands
 from commands.serving import demo, serve
 from commands.upkeep import check, rebuild_families
 
 COMMANDS = (
-    *(index, delete, search_command, export, info, explain),
+    *(index, delete, search_command, export, info, explain, names),
     *(check, rebuild_families, evaluate, evaluate_extraction, serve, demo),
 )
 

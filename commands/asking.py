@@ -42,7 +42,8 @@ def search_command(query: tuple[str, ...], params: str, index: str, as_json: boo
 def _iter_result_lines(results: SearchResults) -> Iterator[str]:
     for notice in results.notices:
         yield f"note: {notice.message}"
-    yield f"{results.total:,} articles ({results.took_ms:,.1f} ms)"
+    stories = "" if results.stories is None else f" in {results.stories:,} stories"
+    yield f"{results.total:,} articles{stories} ({results.took_ms:,.1f} ms)"
     for number, hit in enumerate(results.hits, 1):
         article = hit.article
         about = (article.source, article.published or "undated", article.key, "demo text" if article.demo else None)

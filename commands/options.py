@@ -40,6 +40,8 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
     ("to", "DATE", "Published on or before it, the whole of a month or year included."),
     ("mentioned.from", "DATE", "Mentioning a date on or after it."),
     ("mentioned.to", "DATE", "Mentioning a date on or before it."),
+    ("story", "KEY", "Only articles that tell the same story as the one with this key."),
+    ("collapse", "story", "Show each story once; counts stay those of articles."),
     ("sort", "relevance|newest|oldest", "The order of the hits."),
     ("size", "N", "Hits on a page, 0 to 100."),
     ("after", "CURSOR", "The page after one that ended with this cursor."),
