@@ -14,6 +14,26 @@ from flask_babel import gettext as _
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = (
     (re.compile("from the source's metadata"), lambda _words: _("from the source's own data")),
+    (
+        re.compile("from the source's metadata, and the text agrees: «(?P<cue>.*)»"),
+        lambda words: _("from the source's own data, and the text agrees: «%(cue)s»", **words),
+    ),
+    (
+        re.compile("from the source's metadata, which is the moment of fetching"),
+        lambda _words: _("from the source's own data, which give the moment it was fetched"),
+    ),
+    (
+        re.compile(r"from the source's metadata; «(?P<cue>.*)» counts from (?P<day>[\d-]+)"),
+        lambda words: _("from the source's own data; «%(cue)s» counts from %(day)s", **words),
+    ),
+    (
+        re.compile(r"from the source's metadata, though «(?P<cue>.*)» would be of (?P<day>[\d-]+)"),
+        lambda words: _("from the source's own data, though «%(cue)s» would be of %(day)s", **words),
+    ),
+    (
+        re.compile("from «(?P<cue>.*)», the nearest such day not after the metadata's date"),
+        lambda words: _("from «%(cue)s», the nearest such day before the date of the source's own data", **words),
+    ),
     (re.compile("from the day it was fetched"), lambda _words: _("from the day it was fetched")),
     (re.compile("no day of publication is told"), lambda _words: _("no day of publication is told")),
     (re.compile("from the lead: (?P<cue>.*)"), lambda words: _("from the lead: «%(cue)s»", **words)),
@@ -25,6 +45,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = (
         re.compile(r"from «(?P<cue>.*)»: the weekday fits (?P<year>\d+)"),
         lambda words: _("from «%(cue)s»: the weekday fits the year %(year)s", **words),
     ),
+    (re.compile("from «(?P<cue>[^»]*)»"), lambda words: _("from «%(cue)s»", **words)),
     (
         re.compile("the metadata's date (?P<cue>['\"].*['\"]) was not used: (?P<reason>.*)"),
         lambda words: _(
@@ -38,6 +59,7 @@ _REASONS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = 
     (re.compile("it names no day that exists"), lambda _words: _("it names no day that exists")),
     (re.compile("it lies after (?P<day>.*)"), lambda words: _("it lies after %(day)s", **words)),
     (re.compile("it is a computer's zero, not a day"), lambda _words: _("it is a computer's zero, not a day")),
+    (re.compile("the text speaks against it"), lambda _words: _("the text speaks against it")),
 )
 
 

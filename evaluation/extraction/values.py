@@ -49,7 +49,7 @@ def days_of(value: str) -> Days:
         if years is None:
             raise ValueError(value)
         return _months(int(value) * years, 1, 12 * years)
-    if tail[0] == "W":
+    if tail[0] == "W" and tail[1:].isdigit():
         monday = dt.date.fromisocalendar(int(head), int(tail[1:]), 1)
         return Days(monday, monday + dt.timedelta(days=6), WEEK_TOLERANCE)
     if tail[0] in "QH" and tail[1:].isdigit():

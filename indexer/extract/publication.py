@@ -1,34 +1,33 @@
 """When an article was published, and which dates it mentions, as an `Article` keeps them.
 
-Not for: finding dates (`dates`). The day of publication comes from the source's metadata; where that is
-missing or impossible, from the text itself; where that is silent, from the day of fetching, and the
-evidence says which. Nothing is invented. Rules and figures: evidence/entities_dates.md §4.3.
+The day of publication comes from the source's metadata, unless the text says another: a page's date is often
+the day it was crawled. Where metadata are missing or impossible, from the text itself; where that is silent,
+from the day of fetching. The evidence says which, the confidence how sure it is, the candidates what else it may be.
+Nothing is invented. Not for: what words say of the day (`publication_clues`), or for finding dates (`dates`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from indexer.extract.dateline import find_dateline
-from indexer.extract.dates import DateMention, find_dates
-from indexer.extract.dates.lexer import read_tokens
+from indexer.extract.dates import find_dates
 from indexer.extract.dates.stamps import Stamp, read_stamp
+from indexer.extract.publication_clues import Anchor, Told, told_by_words
 from search.article import MentionedDate
 
-LEAD_CHARS = 600
-"""How far the lead reaches: a weekday date deep in the text may be history."""
-DATELINE_CHARS = 60
-NEAR_DAYS = 7
-"""A full date without a day word is the day of publication only so close before the fetching."""
-AHEAD_DAYS = 60
-WEEKDAY_CYCLE_YEARS = 12
-"""A date falls on the same weekday again after 5, 6 or 11 years (12 across 1900 or 2100)."""
 SLACK_DAYS = 2
 """Zones and late clocks: metadata may lie so far after the day of fetching."""
 OLDEST_YEAR = 1800
+# Hours: before 6 the words may still count from the day before, from 18 on, by another zone's clock, from the next.
+NIGHT_ENDS = 6
+EVENING_BEGINS = 18
+DAYS_OF_WEEK = 7
+SAME_MOMENT = dt.timedelta(minutes=10)
+CONTRADICTED_DAYS = 200
+"""A weekday with day and month speaks against metadata only where it puts the article into another year."""
+SURE, LIKELY, DOUBTFUL, FETCHED = 1.0, 0.8, 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +35,17 @@ class Publication:
     """The day of publication and how we know it.
 
     published: ISO date or datetime as the source gave it, or the inferred ISO date. day: its calendar day at
-    the source. evidence: one English sentence for a reader. confidence: 0-1.
+    the source. evidence: one English sentence for a reader. confidence: 0-1. reference: the day that أمس and اليوم
+    count from, one day off `day` where an evening's report went out after midnight. candidates: other days that
+    it may be, in order.
     """
 
     published: str | None
     day: dt.date | None
     evidence: str
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Clue:
-    """A dated expression of the lead, taken apart: what its words fix."""
-
-    mention: DateMention
-    weekday: int | None
-    day_word: int | None
-    has_month: bool
-    has_year: bool
+    reference: dt.date | None = None
+    candidates: tuple[dt.date, ...] = ()
 
 
 def find_publication(
@@ -65,38 +57,63 @@ def find_publication(
     fetched: str | None = None,
     today: dt.date | None = None,
 ) -> Publication:
-    """Return when an article was published: metadata, else lead and dateline, else the day of fetching.
+    """Return when an article was published: metadata where the text agrees, else lead and dateline, else the fetching.
 
     today: upper bound for a year that is guessed by its weekday; the current day if None.
     """
     today = today or dt.datetime.now(dt.UTC).date()
     crawl = read_stamp(fetched) if fetched else None
+    if crawl and crawl.day > today + dt.timedelta(days=SLACK_DAYS):
+        crawl = None  # a clock that runs ahead tells nothing
     bound = min(crawl.day, today) if crawl else today
     note = ""
     if published and published.strip():
         stamp = read_stamp(published)
         reason = _why_impossible(stamp, bound)
         if stamp and not reason:
-            return Publication(stamp.iso, stamp.day, "from the source's metadata", 1.0)
+            told = told_by_words(title, text, captions, Anchor(stamp.day, "the metadata's date"), max(stamp.day, bound))
+            return _weighed(stamp, told, crawl)
         note = f"; the metadata's date {published.strip()[:40]!r} was not used: {reason}"
-    found = _from_text(title, text, captions, crawl, bound)
-    if found is None and crawl is not None:
-        found = Publication(crawl.day.isoformat(), crawl.day, "from the day it was fetched", 0.4)
-    if found is None:
-        return Publication(None, None, "no day of publication is told" + note, 0.0)
-    return Publication(found.published, found.day, found.evidence + note, found.confidence)
+    told = told_by_words(title, text, captions, Anchor(crawl.day, "it was fetched") if crawl else None, bound)
+    if told is not None:
+        found = _from_words(told)
+    elif crawl is not None:
+        found = _on(crawl.day, crawl.day.isoformat(), "from the day it was fetched", FETCHED)
+    else:
+        found = Publication(None, None, "no day of publication is told", 0.0)
+    return replace(found, evidence=found.evidence + note)
 
 
 def mentioned_dates(title: str, text: str, reference: dt.date | None) -> tuple[MentionedDate, ...]:
-    """Return the dates mentioned in title and text, resolved against the day of publication.
+    """Return the dates mentioned in title and text, resolved against the day that their words count from.
 
     `23 و24 من كانون الثاني 2017` is one mention, the interval of both days: its first and last day.
     """
     return tuple(
-        MentionedDate(where, date.start, date.end, date.text, date.first, date.last, date.precision, date.evidence)
+        MentionedDate(
+            where=where,
+            start=date.start,
+            end=date.end,
+            text=date.text,
+            first=date.first,
+            last=date.last,
+            precision=date.precision,
+            evidence=date.evidence,
+            calendar=date.calendar,
+        )
         for where, words in (("title", title), ("text", text))
         for date in find_dates(words, reference)
     )
+
+
+def _on(day: dt.date, published: str, evidence: str, confidence: float) -> Publication:
+    return Publication(published, day, evidence, confidence, reference=day)
+
+
+def _from_words(told: Told) -> Publication:
+    """Return the day that the words tell, where no metadata speak against it."""
+    found = _on(told.day, told.day.isoformat(), told.evidence, told.confidence)
+    return replace(found, candidates=told.rivals)
 
 
 def _why_impossible(stamp: Stamp | None, bound: dt.date) -> str:
@@ -110,118 +127,65 @@ def _why_impossible(stamp: Stamp | None, bound: dt.date) -> str:
     return ""
 
 
-def _from_text(
-    title: str, text: str, captions: Sequence[str], crawl: Stamp | None, bound: dt.date
-) -> Publication | None:
-    """Return the day that the words tell: day words first, then full dates, then weekdays that fit a year."""
-    clues = [_clue(mention) for mention in find_dates(text, bound)]
-    lead = [clue for clue in clues if clue.mention.end <= LEAD_CHARS]
-    dateline = find_dateline(text)
-    dated_until = max(DATELINE_CHARS, dateline.end + DATELINE_CHARS if dateline else 0)
-    return (
-        _by_full_date(lead, bound, crawl, dated_until)
-        or _by_day_word(clues, crawl)
-        or _by_weekday_fit(lead, (title, text, *captions), bound, crawl)
+def _weighed(stamp: Stamp, told: Told | None, crawl: Stamp | None) -> Publication:
+    """Return the day of publication from possible metadata and from what the words tell, if anything."""
+    metadata = _on(stamp.day, stamp.iso, "from the source's metadata", SURE)
+    is_crawl = crawl is not None and _is_same_moment(stamp, crawl)
+    if told is None:
+        said = "from the source's metadata, which is the moment of fetching"
+        return replace(metadata, evidence=said, confidence=DOUBTFUL) if is_crawl else metadata
+    if stamp.day in (told.day, *told.rivals):
+        return replace(metadata, evidence=f"from the source's metadata, and the text agrees: «{told.words}»")
+    reference = _day_across_midnight(stamp, told, crawl)
+    if reference is not None:
+        counted = f"from the source's metadata; «{told.words}» counts from {reference.isoformat()}"
+        return replace(metadata, evidence=counted, confidence=LIKELY, reference=reference, candidates=(reference,))
+    if _is_doubtful(stamp, told, crawl):
+        doubted = f"from the source's metadata, though «{told.words}» would be of {told.day.isoformat()}"
+        return replace(metadata, evidence=doubted, confidence=DOUBTFUL, candidates=(told.day, *told.rivals))
+    return replace(
+        _from_words(told),
+        evidence=f"{told.evidence}; the metadata's date {stamp.iso!r} was not used: the text speaks against it",
+        confidence=min(told.confidence, LIKELY),
+        candidates=(*told.rivals, stamp.day),
     )
 
 
-def _clue(mention: DateMention) -> _Clue:
-    """Return what the words of a mention fix."""
-    tokens = read_tokens(mention.text)
-    weekday = day_word = None
-    for letter, value in zip(tokens.letters, tokens.values, strict=True):
-        if letter == "W" and isinstance(value, int):
-            weekday = value
-        elif letter == "U":
-            day_word = 0
-        elif letter == "E" and isinstance(value, int):
-            day_word = value
-    single = mention.precision == "day"
-    has_year = single and "resolved against" not in mention.evidence
-    has_month = single and ("month" in mention.evidence or "numeric" in mention.evidence)
-    return _Clue(mention, weekday, day_word, has_month, has_year)
+def _day_across_midnight(stamp: Stamp, told: Told, crawl: Stamp | None) -> dt.date | None:
+    """Return the day that the words count from where it is the metadata's neighbour across midnight, else None.
 
-
-def _newest_year(texts: Sequence[str], bound: dt.date) -> int | None:
-    """Return the newest year that the texts name, plans beyond the bound left out."""
-    years = [
-        mention.last.year
-        for text in texts
-        for mention in find_dates(text, None)
-        if mention.last.year <= bound.year and mention.precision not in ("decade", "century")
-    ]
-    return max(years, default=None)
-
-
-def _told(day: dt.date, evidence: str, confidence: float) -> Publication:
-    return Publication(day.isoformat(), day, evidence, confidence)
-
-
-def _by_full_date(lead: list[_Clue], bound: dt.date, crawl: Stamp | None, dated_until: int) -> Publication | None:
-    """Return the day from a full date of the lead: beside a day word, in the dateline, or close to the fetching."""
-    for clue in lead:
-        day = clue.mention.first
-        if not clue.has_year or day > bound or clue.weekday not in (None, day.weekday()):
-            continue
-        if clue.day_word is not None:
-            return _told(day - dt.timedelta(days=clue.day_word), f"from the lead: {clue.mention.text}", 0.95)
-        opens = clue.mention.end <= dated_until
-        close = crawl is not None and (crawl.day - day).days <= NEAR_DAYS
-        if close or (crawl is None and (opens or clue.weekday is not None)):
-            return _told(day, f"from the lead: {clue.mention.text}", 0.8)
-    return None
-
-
-def _by_day_word(clues: list[_Clue], crawl: Stamp | None) -> Publication | None:
-    """Return the nearest day not after the fetching on which أمس was the weekday beside it."""
-    if crawl is None:
-        return None
-    votes = Counter(
-        (clue.weekday - clue.day_word) % 7 for clue in clues if clue.weekday is not None and clue.day_word is not None
-    )
-    if not votes:
-        return None
-    weekday = max(votes, key=lambda day: (votes[day], -day))
-    words = next(
-        clue.mention.text
-        for clue in clues
-        if clue.weekday is not None and clue.day_word is not None and (clue.weekday - clue.day_word) % 7 == weekday
-    )
-    day = crawl.day - dt.timedelta(days=(crawl.day.weekday() - weekday) % 7)
-    return _told(day, f"from «{words}», the nearest such day not after it was fetched", 0.9)
-
-
-def _by_weekday_fit(lead: list[_Clue], texts: Sequence[str], bound: dt.date, crawl: Stamp | None) -> Publication | None:
-    """Return the day from weekday, day and month in the lead, in the year that fits."""
-    for clue in lead:
-        if clue.weekday is None or not clue.has_month or clue.has_year:
-            continue
-        newest = _newest_year(texts, bound)
-        fits = list(_fitting_days(clue.mention.first, clue.weekday, newest, bound, crawl))
-        if fits:
-            shown = f"from «{clue.mention.text}»: the weekday fits {fits[0].year}"
-            return _told(fits[0] - dt.timedelta(days=clue.day_word or 0), shown, 0.8 if len(fits) == 1 else 0.5)
-    return None
-
-
-def _fitting_days(
-    pattern: dt.date, weekday: int, newest: int | None, bound: dt.date, crawl: Stamp | None
-) -> Iterator[dt.date]:
-    """Yield the days up to the bound with this month, day and weekday, the likeliest first.
-
-    Close before the fetching: that day. Else the first not before the newest year that the text mentions.
+    An evening's report goes out after midnight; a clock of another zone has not reached the new day. Metadata
+    without a clock may be of either side, unless they tell the day of fetching, after which nothing was written.
     """
-    oldest = newest if newest is not None else bound.year - WEEKDAY_CYCLE_YEARS if crawl else bound.year + 1
-    fits = []
-    for year in range(max(oldest, 1), bound.year + 1):
-        try:
-            day = pattern.replace(year=year)
-        except ValueError:
-            continue
-        if day.weekday() == weekday and day <= bound:
-            fits.append(day)
-    if crawl and fits and (crawl.day - fits[-1]).days <= AHEAD_DAYS:
-        fits.reverse()
-    elif newest is None:
-        return
-    yield from fits
+    hour = int(stamp.iso[11:13]) if len(stamp.iso) > 13 else None
+    is_fetching = crawl is not None and crawl.day <= stamp.day
+    before, after = stamp.day - dt.timedelta(days=1), stamp.day + dt.timedelta(days=1)
+    if hour is not None and hour < NIGHT_ENDS and told.day == before:
+        return before
+    told_after = told.day == after or (told.by == "day word" and (after - told.day).days == DAYS_OF_WEEK)
+    is_evening = not is_fetching if hour is None else hour >= EVENING_BEGINS
+    return after if is_evening and told_after else None
+
+
+def _is_doubtful(stamp: Stamp, told: Told, crawl: Stamp | None) -> bool:
+    """Return whether the words that speak against the metadata are weaker than them.
+
+    Clues at odds with each other are; so is a weekday that fits another year, unless the metadata tell the day of
+    fetching and that year is far.
+    """
+    if told.by == "fitting year":
+        is_far = abs((stamp.day - told.day).days) >= CONTRADICTED_DAYS
+        is_fetching = crawl is None or abs((crawl.day - stamp.day).days) <= 1
+        return not (is_far and is_fetching)
+    return told.by == "day word" and bool(told.rivals)
+
+
+def _is_same_moment(stamp: Stamp, crawl: Stamp) -> bool:
+    """Return whether both tell the same day and time; days without a clock say too little."""
+    try:
+        one, two = (dt.datetime.fromisoformat(moment.iso) for moment in (stamp, crawl))
+    except ValueError:
+        return False
+    if min(len(stamp.iso), len(crawl.iso)) <= len("2000-01-01") or (one.tzinfo is None) != (two.tzinfo is None):
+        return False
+    return abs(one - two) <= SAME_MOMENT

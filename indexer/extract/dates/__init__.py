@@ -1,7 +1,8 @@
 """Dates that a text mentions: `find_dates(text, reference)` with offsets, first and last day.
 
-The way of a date: `lexer` (text to class letters, with `vocabulary`) -> `patterns` (regular expressions over
-the letters) -> `readers` (what each form means, with `found`, `context`, `resolve`, `calendars`) -> `finder`.
+The way of a date: `lexer` (text to class letters, with `forms` and `vocabulary`) -> `patterns` (regular
+expressions over the letters) -> `readers` (what each form means, with `found`, `context`, `bare_years`, `direction`,
+`resolve`, `calendars`) -> `finder`.
 Recipe and figures: evidence/entities_dates.md §4.
 """
 

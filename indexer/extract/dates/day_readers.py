@@ -1,35 +1,58 @@
-"""Readers of days: dates by number or name, day words, weekdays, nights.
+"""Readers of days: dates by number or name, day words.
 
-Not for: the forms (`patterns`) or arithmetic (`calendars`). A reader returns None
+Not for: weekdays (`weekday_readers`), the forms (`patterns`) or arithmetic (`calendars`). A reader returns None
 where the words cannot be dated; the next rule is then tried.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-
 from indexer.extract.dates import calendars, context, resolve
-from indexer.extract.dates.found import Found, year_of
+from indexer.extract.dates.found import Found, year_of_month
 from indexer.extract.dates.mention import Span
 from search.analysis import fold
 
+DATED = ("K", "R")
+"""Classes behind which two numbers are day and month: بتاريخ 18/10, الموافق 30/7."""
 GREGORIAN_YEARS = range(1000, 2200)
 FIRST_OF_MONTH = fold("غرة")
+PER = "ب"
+"""باليوم is a day's length or "by the day", no day of the calendar."""
 
 
 def read_numeric_date(found: Found) -> Span | None:
     """Read 17/10/1436هـ, 2015-08-06, 8.8.2015; day first, unless only month first exists."""
+    numbers = _year_month_day(found)
+    if numbers is None:
+        return None
+    year, month, day = numbers
+    return _numeric_day(found, year, month, day)
+
+
+def read_numeric_range(found: Found) -> Span | None:
+    """Read من 8 إلى 29/11/1433هـ, من 6/11 حتى 1/12/1436هـ: what the first day leaves out, the last one says."""
+    first_day, first_month, numbers = found.number("day"), found.number("number"), _year_month_day(found)
+    joint = found.match["joint"]
+    if numbers is None or first_day is None or (found.match.group().startswith("f") and "r" not in joint):
+        return None
+    year, month, day = numbers
+    first_month = month if first_month is None else first_month
+    first = _numeric_day(found, year - (first_month > month), first_month, first_day)
+    span = resolve.joined(first, _numeric_day(found, year, month, day))
+    return span if span and span.first < span.last else None
+
+
+def _year_month_day(found: Found) -> tuple[int, int, int] | None:
+    """Return year, month and day of a numeric date in the order that they stand in, None where no year is sure."""
     a, b, c = (found.number(name) for name in "abc")
-    if a is None or b is None or c is None:
+    if a is None or b is None or c is None or found.letter("a") == found.letter("c") == "y":
         return None
     if found.letter("a") == "y":
-        year, month, day = a, b, c
-    elif found.letter("c") == "y" or found.letter("era") == "c":
-        day, month, year = a, b, c
-    else:
-        return None
-    if found.letter("a") == found.letter("c") == "y":
-        return None
+        return a, b, c
+    return (c, b, a) if found.letter("c") == "y" or found.letter("era") == "c" else None
+
+
+def _numeric_day(found: Found, year: int, month: int, day: int) -> Span | None:
+    """Return a day by its numbers, in the calendar that mark or year tell."""
     if found.letter("era") == "c" or 1300 <= year <= 1500:
         return calendars.hijri_day_span(year, month, day)
     if year not in GREGORIAN_YEARS:
@@ -58,36 +81,45 @@ def _days(found: Found) -> tuple[int, int] | None:
 def read_days(found: Found) -> Span | None:
     """Read one or several days of a named month: 23 و24 من كانون الثاني 2017."""
     days, month = _days(found), found.number("month")
-    if days is None or month is None or found.before() in context.MOVEMENTS:
+    if days is None or month is None or context.is_among_movements(found.tokens, found.match.start()):
         return None
-    year = year_of(found)
-    known = context.anniversary_year(found.tokens, found.match.start(), month, days[0])
+    year = year_of_month(found)
+    known = context.anniversary_year(found.tokens, found.match.start(), month, days[0], found.reference)
     if known and year.is_silent():
         year = resolve.Year(known)
     if found.letter("month") in "hk":
         return resolve.hijri_days(month, days, year, found.reference)
-    return resolve.gregorian_days(month, days, year, found.weekday(), found.reference)
+    span = resolve.gregorian_days(month, days, year, found.weekday(), found.reference)
+    ahead = found.so_far.ahead
+    if span and ahead and found.reference and year.is_silent() and span.first < found.reference:
+        following = ahead.year + ((month, days[0]) < (ahead.month, ahead.day))
+        return resolve.days_between(following, month, days, own_year=False)
+    return span
 
 
 def read_days_of_this_month(found: Found) -> Span | None:
-    """Read days of this, the last or the next month: 15 من الشهر الجاري."""
-    days = _days(found)
-    if days is None or found.reference is None:
+    """Read days of this, the last, the next or the same month: 15 من الشهر الجاري, 20 من الشهر نفسه.
+
+    The month is Hijri where the weekday beside the day fits only there.
+    """
+    days, previous = _days(found), found.so_far.previous
+    if days is None:
+        return None
+    if found.at("same") is not None and previous is not None:
+        there = previous.first
+        return resolve.days_between(there.year, there.month, days, own_year=previous.own_year)
+    if found.reference is None:
         return None
     step = found.number("month_step", "step") or 0
     if found.at("step") is not None and (step or found.letter("days") == "o"):
         return None
-    month = resolve.shifted_month(found.reference, step)
-    return month and resolve.days_between(month.first.year, month.first.month, days, own_year=False)
-
-
-def read_night(found: Found) -> Span | None:
-    """Read the night between two weekdays: ليل الاثنين الثلاثاء."""
-    evening, morning = found.number("night"), found.number("morning")
-    if evening is None or morning is None or found.reference is None or (evening + 1) % 7 != morning:
-        return None
-    last = resolve.weekday_before(found.reference, morning)
-    return Span(last - dt.timedelta(days=1), last, "interval")
+    month, weekday = resolve.shifted_month(found.reference, step), found.weekday()
+    span = month and resolve.days_between(month.first.year, month.first.month, days, own_year=False)
+    if weekday is not None and (span is None or span.first.weekday() != weekday):
+        hijri = resolve.hijri_days_by_step(days, step, found.reference)
+        if hijri and hijri.first.weekday() == weekday:
+            return hijri
+    return span
 
 
 def read_day_word(found: Found) -> Span | None:
@@ -98,6 +130,8 @@ def read_day_word(found: Found) -> Span | None:
     if found.letter("word") == "e" and not _is_loose_day(found):
         return None
     if found.match.group().startswith("W") and found.before() in context.PRAYERS:
+        return None
+    if found.after() in context.NEED:
         return None
     day = calendars.shift_days(found.reference, offset)
     return calendars.one_day(day) if day else None
@@ -117,12 +151,16 @@ def read_today(found: Found) -> Span | None:
     place = found.at("today")
     if found.reference is None or place is None:
         return None
-    if found.before() in context.PAPERS or found.after() in context.DAY_KINDS:
-        return None
     letters, start, alone = found.tokens.letters, found.match.start(), found.match.group() == "U"
-    if alone and (letters[start - 1 : start] == "i" or found.is_quoted()):
+    if (alone and found.before() in context.PAPERS) or found.after() in context.DAY_KINDS:
+        return None
+    if alone and (letters[start - 1 : start] == "i" or (found.is_quoted() or found.opens_title())):
         return None
     if "pt" in letters[max(0, start - 2) : start + 1]:
+        return None
+    if letters[start - 1 : start] == "p" and found.tokens.folded[start - 1] == PER:
+        return None
+    if alone and letters[max(0, start - 2) : start] == "ew":
         return None
     return calendars.one_day(found.reference)
 
@@ -138,38 +176,39 @@ def read_tonight(found: Found) -> Span | None:
     return calendars.one_day(day) if day else None
 
 
-def read_weekday(found: Found) -> Span | None:
-    """Read a weekday: the last one, unless a step or the verbs around it point ahead."""
-    weekday, reference = found.number("weekday", "bare"), found.reference
-    if weekday is None or reference is None or found.after() in context.WEEKDAY_NAMES:
-        return None
-    step = found.number("step")
-    if step is None:
-        step = found.step_of_list()
-    if step is None and found.before() in context.PRAYERS:
-        return None
-    if found.at("week") is not None:
-        week = None if step is None else calendars.week_span(reference, step)
-        return calendars.one_day(week.first + dt.timedelta(days=weekday)) if week else None
-    if step is not None:
-        return calendars.one_day(resolve.weekday_by_step(reference, weekday, step))
-    if found.ahead is not None and found.tokens.letters[found.match.start() - 2 : found.match.start()] in ("Ww", "Aw"):
-        return calendars.one_day(resolve.weekday_by_step(found.ahead, weekday, 1))
-    ahead = found.ahead is not None or context.lies_ahead(found.tokens, found.match.start())
-    if ahead and weekday != reference.weekday():
-        return calendars.one_day(resolve.weekday_by_step(reference, weekday, 1))
-    return calendars.one_day(resolve.weekday_before(reference, weekday))
-
-
 def read_day_and_month_number(found: Found) -> Span | None:
-    """Read يوم 11/9: day first, only behind يوم or a weekday, which also tells the calendar."""
-    day, month = found.number("day"), found.number("number")
-    if day is None or month is None or found.reference is None or not 1 <= month <= 12:
+    """Read يوم 11/9, بتاريخ 18/10, من 18/10 إلى 21/10: day first, behind a word that says so or in a range.
+
+    The calendar is the one whose day falls on the weekday beside it, else the one whose day is nearer.
+    """
+    start = found.match.start()
+    behind = found.tokens.letters[max(0, start - 1) : start]
+    if found.reference is None or (
+        found.match.group()[0] == "d" and behind not in DATED and found.at("last_day") is None
+    ):
         return None
-    weekday, silent = found.weekday(), resolve.Year()
-    spans = (
-        resolve.gregorian_days(month, (day, day), silent, weekday, found.reference),
-        resolve.hijri_days(month, (day, day), silent, found.reference),
-    )
-    fitting = [span for span in spans if span and (weekday is None or span.first.weekday() == weekday)]
-    return fitting[0] if fitting else None
+    spans = [_numbered_days(found, hijri=hijri) for hijri in (False, True)]
+    weekday, reference = found.weekday(), found.reference
+    near = [
+        (weekday is not None and span.first.weekday() != weekday, abs((span.first - reference).days), span)
+        for span in spans
+        if span
+    ]
+    return min(near, key=lambda choice: choice[:2])[2] if near else None
+
+
+def _numbered_days(found: Found, *, hijri: bool) -> Span | None:
+    """Return the day, or the run of days, that numbers of days and months mean in one calendar."""
+    spans = []
+    for day, month in (("day", "number"), ("last_day", "last_number")):
+        numbers = found.number(day), found.number(month)
+        if numbers == (None, None):
+            continue
+        if numbers[0] is None or numbers[1] is None or not 1 <= numbers[1] <= 12:
+            return None
+        days = (numbers[0], numbers[0])
+        if hijri:
+            spans.append(resolve.hijri_days(numbers[1], days, resolve.Year(), found.reference))
+        else:
+            spans.append(resolve.gregorian_days(numbers[1], days, resolve.Year(), None, found.reference))
+    return spans[0] if len(spans) == 1 else resolve.joined(spans[0], spans[-1])

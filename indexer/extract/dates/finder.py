@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from indexer.extract.dates import resolve
-from indexer.extract.dates.found import Found
+from indexer.extract.dates import bare_years, context, resolve
+from indexer.extract.dates.found import Found, SoFar
 from indexer.extract.dates.lexer import Tokens, read_tokens
 from indexer.extract.dates.mention import DateMention, Span
 from indexer.extract.dates.patterns import RULES, Rule
@@ -20,6 +20,8 @@ STARTS: dict[str, tuple[Rule, ...]] = {
     for letter in sorted(set().union(*(rule.starts for rule in RULES)))
 }
 SENTENCE_ENDS = frozenset(".\n")
+BARE_WEEKDAY = frozenset("PuW,")
+"""Classes of an expression that names a weekday and nothing that would fix it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +42,57 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[DateMention]
     every text; linear in its length.
     """
     tokens = read_tokens(text)
-    readings = _joined_ranges(tokens, _readings(tokens, reference))
+    readings = [
+        reading
+        for reading in _joined_ranges(tokens, _readings(tokens, reference))
+        if not context.is_habit(tokens, reading.last_token + 1)
+    ]
     return [_mention(tokens, reading, reference) for reading in readings]
 
 
 def _readings(tokens: Tokens, reference: dt.date | None) -> list[_Reading]:
     readings: list[_Reading] = []
-    index, ahead = 0, None
+    so_far = SoFar()
     for index, letter in enumerate(tokens.letters):
         if letter in SENTENCE_ENDS:
-            ahead = None
+            so_far.ahead = None
+        if letter == "\n":
+            so_far.entry = None
         rules = STARTS.get(letter)
         if rules is None or (readings and index <= readings[-1].last_token):
             continue
-        reading = _read(tokens, index, rules, reference, ahead)
+        if letter == "(" and not tokens.letters.startswith("d", index + 1):
+            continue  # brackets open a date only around a number
+        reading = _read(tokens, index, rules, reference, so_far)
         if reading:
             readings.append(reading)
-            if reference and reading.span.precision == "day" and reading.span.first > reference:
-                ahead = reading.span.last
+            _take_up(so_far, tokens, reading, reference)
     return readings
 
 
+def _take_up(so_far: SoFar, tokens: Tokens, reading: _Reading, reference: dt.date | None) -> None:
+    """Let one reading say what it can of those to come."""
+    span = so_far.previous = reading.span
+    if reading.rule == "bare year" and bare_years.opens_entry(tokens, reading.first_token, reference):
+        so_far.entry = span.first.year
+    if span.precision != "day" or reference is None:
+        return
+    if span.first > reference:
+        so_far.ahead = span.last
+    letters = tokens.letters[reading.first_token : reading.last_token + 1]
+    if "W" in letters and not set(letters) <= BARE_WEEKDAY:
+        so_far.known[span.first.weekday()] = span.first
+
+
 def _read(
-    tokens: Tokens, index: int, rules: tuple[Rule, ...], reference: dt.date | None, ahead: dt.date | None
+    tokens: Tokens, index: int, rules: tuple[Rule, ...], reference: dt.date | None, so_far: SoFar
 ) -> _Reading | None:
     """Return what the first rule that can date the tokens from this one on makes of them."""
     for rule in rules:
         match = rule.pattern.match(tokens.letters, index)
         if match and match.end() > index:
-            span = READERS[rule.name](Found(match, tokens, reference, ahead))
+            found = Found(match, tokens, reference, so_far)
+            span = None if found.lacks_antecedent() else READERS[rule.name](found)
             if span:
                 return _Reading(index, match.end() - 1, span, rule.name)
     return None
@@ -88,15 +112,19 @@ def _joined_ranges(tokens: Tokens, readings: list[_Reading]) -> list[_Reading]:
 
 def _range(tokens: Tokens, one: _Reading, two: _Reading) -> _Reading | None:
     """Return both as one interval where the words between and before them say so."""
-    opening = tokens.letters[one.first_token - 1 : one.first_token]
-    between = tokens.letters[one.last_token + 1 : two.first_token]
-    wanted = {"f": ("r", "wr"), "b": ("w",)}.get(opening, ())
+    first = one.first_token - 1
+    while first > 0 and tokens.letters[first] == "p":
+        first -= 1
+    opening = tokens.letters[max(0, first) : one.first_token].rstrip("p")
+    between = tokens.letters[one.last_token + 1 : two.first_token].rstrip("p")
+    wanted = {"f": ("r", "wr"), "b": ("w", "wr")}.get(opening, ())
     if between not in wanted or one.span.precision != two.span.precision:
         return None
-    if two.span.own_year and not one.span.own_year:
-        one = _read(tokens, one.first_token, STARTS[tokens.letters[one.first_token]], two.span.first, None) or one
+    has_step = "A" in tokens.letters[one.first_token : one.last_token + 1]
+    if two.span.own_year and not (one.span.own_year or has_step):
+        one = _read(tokens, one.first_token, STARTS[tokens.letters[one.first_token]], two.span.first, SoFar()) or one
     span = resolve.joined(one.span, two.span)
-    return _Reading(one.first_token - 1, two.last_token, span, "range") if span else None
+    return _Reading(first, two.last_token, span, "range") if span else None
 
 
 def _mention(tokens: Tokens, reading: _Reading, reference: dt.date | None) -> DateMention:

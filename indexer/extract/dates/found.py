@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer.extract.dates import context, resolve
 from indexer.extract.dates.lexer import Tokens
+from indexer.extract.dates.mention import Span
 
 SHORT_YEARS = range(40, 100)
 """Two digits behind عام: نكسة عام 67."""
@@ -19,16 +20,28 @@ WEEKDAY_LIST = re.compile(r"(?:,?wu?W){1,5}A")
 
 
 @dataclass(slots=True)
-class Found:
-    """A match, with what its readers ask of it.
+class SoFar:
+    """What the expressions read so far say of those to come.
 
     ahead: the last day of an expression in the same sentence that lies ahead, for weekdays that follow it.
+    known: the days that expressions of the text fixed for a weekday. previous: the date read before, for من العام
+    نفسه. entry: the year that opened the line, as in a chronicle.
     """
+
+    ahead: dt.date | None = None
+    known: dict[int, dt.date] = field(default_factory=dict)
+    previous: Span | None = None
+    entry: int | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """A match, with what its readers ask of it."""
 
     match: re.Match[str]
     tokens: Tokens
     reference: dt.date | None
-    ahead: dt.date | None = None
+    so_far: SoFar
 
     def at(self, *names: str) -> int | None:
         """Return the token index of the first of these groups that matched."""
@@ -37,6 +50,10 @@ class Found:
             if name in groups and self.match.start(name) >= 0:
                 return self.match.start(name)
         return None
+
+    def lacks_antecedent(self) -> bool:
+        """Return whether the match says العام نفسه where no date went before."""
+        return self.so_far.previous is None and self.at("same") is not None
 
     def number(self, *names: str) -> int | None:
         """Return the value of the first of these groups that matched, where it is a number."""
@@ -68,6 +85,12 @@ class Found:
         start = self.match.start()
         opening = self.tokens.folded[start - 1] if start else ""
         return opening != "" and opening in '(«“"' and self.after() != "" and self.after() in ')»”"'
+
+    def opens_title(self) -> bool:
+        """Return whether a quote opens before the match and an adjective of origin follows: «اليوم الذهبي …»."""
+        start, after = self.match.start(), self.after()
+        opening = self.tokens.folded[start - 1] if start else ""
+        return opening != "" and opening in '«“"' and after.startswith("ال") and after.endswith(("ي", "يه"))
 
     def is_list_of_years(self) -> bool:
         """Return whether years joined by و are single years: أعوام 1991 و2002 و2005, عام 2015 و2016."""
@@ -111,6 +134,15 @@ YEAR_STEPS = ("year_step", "year_step_b")
 def year_of(found: Found) -> resolve.Year:
     """Return what the match says of the year."""
     number = found.number(*YEARS)
+    previous = found.so_far.previous
+    if found.at("same") is not None and previous is not None:
+        return resolve.Year(previous.first.year)
     if number is not None and number in SHORT_YEARS and found.letter(*ERAS) == "l":
         number += CENTURY_OF_DECADES
     return resolve.Year(number, found.letter(*ERAS) == "c", found.number(*YEAR_STEPS), found.number(*STEPS))
+
+
+def year_of_month(found: Found) -> resolve.Year:
+    """Return what the match, or else the year that opens its line, says of the year of a month or day."""
+    year = year_of(found)
+    return resolve.Year(found.so_far.entry) if found.so_far.entry and year.is_silent() else year

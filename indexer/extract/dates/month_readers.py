@@ -9,32 +9,42 @@ from __future__ import annotations
 import datetime as dt
 
 from indexer.extract.dates import calendars, context, resolve
-from indexer.extract.dates.found import Found, year_of
+from indexer.extract.dates.found import Found, year_of_month
 from indexer.extract.dates.mention import Span
 
+LETTERS_BUT_ORDINALS = "xwpW,"
 UNIT_OF_LETTER = {"u": "day", "v": "day", "S": "month", "j": "month", "G": "year", "g": "year", "B": "week"}
 
 
 def read_month(found: Found) -> Span | None:
     """Read a month with or without its year; ambiguous names need a year, a step or شهر."""
-    month, letter, year = found.number("month"), found.letter("month"), year_of(found)
+    month, letter, year = found.number("month"), found.letter("month"), year_of_month(found)
     if month is None:
         return None
-    if found.tokens.letters[max(0, found.match.start() - 2) : found.match.start()].endswith(("d", "df")):
+    start = found.match.start()
+    before = found.tokens.letters[max(0, start - 2) : start]
+    if before.endswith(("d", "df")) or (year.is_silent() and _is_a_name(found, before)):
         return None
-    known = context.anniversary_year(found.tokens, found.match.start(), month, None)
+    known = context.anniversary_year(found.tokens, start, month, None, found.reference)
     if known and year.is_silent():
         year = resolve.Year(known)
-    if letter in "mk" and year.is_silent() and not (found.at("cue") is not None or found.listed()):
+    if letter in "mk" and year.is_silent() and not (set("SV") & set(found.match.group()) or found.listed()):
         return None
     return resolve.month(month, year, found.reference, hijri=letter in "hk")
 
 
+def _is_a_name(found: Found, before: str) -> bool:
+    """Return whether a bare month is a title in quotes, or the end of a place's name: مدينة السادس من أكتوبر."""
+    ordinal = {"of": 2, "o": 1}.get(before.lstrip(LETTERS_BUT_ORDINALS), 0)
+    start = found.match.start()
+    return found.is_quoted() or (ordinal > 0 and context.is_among_movements(found.tokens, start - ordinal))
+
+
 def read_two_months(found: Found) -> Span | None:
-    """Read two months with one adjective: شهري يونيو ويوليو الماضيين."""
+    """Read two months with one year or adjective: شهري يونيو ويوليو الماضيين, يناير - مارس 2020."""
     months = [found.number(name) for name in ("one", "two")]
     hijri = found.letter("one") in "hk"
-    spans = [resolve.month(month, year_of(found), found.reference, hijri=hijri) for month in months if month]
+    spans = [resolve.month(month, year_of_month(found), found.reference, hijri=hijri) for month in months if month]
     return resolve.joined(spans[0], spans[-1]) if all(spans) else None
 
 
@@ -66,7 +76,8 @@ def read_time_ago(found: Found) -> Span | None:
     place = found.at("unit")
     if place is None or found.reference is None:
         return None
-    following = found.tokens.letters[found.match.end() : found.match.end() + 1]
+    after = found.match.end() + (found.after() in context.ONLY)
+    following = found.tokens.letters[after : after + 1]
     if following and following in "fWEeMmhkAydoaTU(":
         return None
     value, count = found.tokens.values[place], found.number("count")

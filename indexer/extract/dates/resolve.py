@@ -130,6 +130,15 @@ def hijri_days(month: int, days: tuple[int, int], year: Year, reference: dt.date
     return first if days[0] == days[1] else joined(first, last)
 
 
+def hijri_days_by_step(days: tuple[int, int], step: int, reference: dt.date) -> Span | None:
+    """Return days of the Hijri month so many months from the one of the reference."""
+    here = calendars.hijri_of(reference)
+    if here is None:
+        return None
+    years, month = divmod(here[1] - 1 + step, 12)
+    return hijri_days(month + 1, days, Year(here[0] + years), None)
+
+
 def _hijri_year(month: int, day: int | None, year: Year, reference: dt.date | None) -> int | None:
     if year.number is not None:
         return year.number if year.number <= 1500 else None

@@ -10,7 +10,7 @@ a weekday without its article; u day, U today, v the two days; E day word (yeste
 be an idea; P part of day, Q tonight; A last/this/next (a step of -2..2); t this; S month, j months;
 G year, g years; B week; q quarter, H half, o ordinal, F the last; X season; V beginning/middle/end; T decade of
 years (the sixties), Z decade, z century; f from/of, i in, r until, b between; c Hijri mark, l Gregorian
-mark; R corresponding to; N number word; D counted unit; L ago; w and; p a proclitic.
+mark; R corresponding to; Y the same; K dated; N number word; D counted unit; L ago; w and; p a proclitic.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ PLAIN: dict[str, str] = {
     "G": "عام سنة العام السنة",
     "g": "عامي سنتي العامين أعوام سنوات الأعوام السنوات",
     "B": "الأسبوع",
-    "q": "الربع",
+    "q": "الربع الربعين",
     "H": "النصف",
     "V": "مطلع بداية بدايات أوائل مستهل منتصف أواسط نهاية نهايات أواخر ختام",
     "Z": "العقد عقد",
@@ -167,7 +167,9 @@ PLAIN: dict[str, str] = {
     "f": "من",
     "i": "في خلال|منتصف ليل",
     "r": "إلى حتى لغاية",
-    "b": "بين|ما بين",
+    "b": "بين مابين|ما بين",
+    "Y": "نفس نفسه نفسها ذات ذاته ذاتها",
+    "K": "تاريخ بتاريخ",
     "c": "ه هجري هجرية الهجري الهجرية للهجرة|من الهجرة",
     "l": "م ميلادي ميلادية الميلادي الميلادية للميلاد",
     "R": "الموافق الموافقة المصادف",

@@ -6,7 +6,7 @@ where the words cannot be dated; the next rule is then tried.
 
 from __future__ import annotations
 
-from indexer.extract.dates import calendars, context, resolve
+from indexer.extract.dates import bare_years, calendars, context, resolve
 from indexer.extract.dates.found import CENTURY_OF_DECADES, SHORT_YEARS, Found, year_of
 from indexer.extract.dates.mention import Span
 
@@ -36,7 +36,7 @@ def read_short_year(found: Found) -> Span | None:
 def read_bare_year(found: Found) -> Span | None:
     """Read a four-digit number whose neighbours make it a year."""
     place = found.at("bare")
-    if place is None or not context.is_year(found.tokens, place, found.reference):
+    if place is None or not bare_years.is_year(found.tokens, place, found.reference):
         return None
     return resolve.year(resolve.Year(found.number("bare")), found.reference)
 
@@ -51,6 +51,8 @@ def read_pair_of_years(found: Found) -> Span | None:
         if two != one + 1:
             return None
     hijri = found.letter("era") == "c"
+    if one == two + 1 and "w" not in found.match.group():
+        one, two = two, one
     if not one < two <= one + 200 or (not hijri and one not in range(1500, 2100)):
         return None
     first = resolve.year(resolve.Year(one, hijri), found.reference)
@@ -71,6 +73,14 @@ def read_quarter(found: Found) -> Span | None:
     return calendars.months_span(year, 3 * nth - 2, 3, "quarter")
 
 
+def read_quarters(found: Found) -> Span | None:
+    """Read الربعين الأول والثاني من العام الحالي."""
+    one, two, year = found.number("one"), found.number("two") or 4, _year_number(found)
+    if one is None or year is None or not one < two <= 4:
+        return None
+    return calendars.months_span(year, 3 * one - 2, 3 * (two - one + 1), "interval")
+
+
 def read_half_year(found: Found) -> Span | None:
     """Read النصف الأول من العام الحالي."""
     nth, year = found.number("nth") or 2, _year_number(found)
@@ -79,13 +89,32 @@ def read_half_year(found: Found) -> Span | None:
     return calendars.months_span(year, 6 * nth - 5, 6, "half")
 
 
+def _hijri_year_span(found: Found) -> Span | None:
+    """Return the Hijri year of the match, None where its year is of the other calendar or left out."""
+    year = year_of(found)
+    span = resolve.year(year, found.reference) if year.number is not None else None
+    return span if span is not None and span.calendar == "hijri" else None
+
+
+def _season_within(season: str, year: Span) -> Span | None:
+    """Return the season most of which lies in a Hijri year: صيف 1436هـ."""
+    spans = [calendars.season_span(number, season) for number in range(year.first.year, year.last.year + 1)]
+    inside = [
+        ((min(span.last, year.last) - max(span.first, year.first)).days, span) for span in spans if span is not None
+    ]
+    return max(inside, key=lambda choice: choice[0])[1] if inside else None
+
+
 def read_season(found: Found) -> Span | None:
-    """Read صيف 2012, الصيف الماضي."""
-    place = found.at("season")
+    """Read صيف 2012, الصيف الماضي, هذا الصيف."""
+    place = found.at("season", "season_b")
     season = found.tokens.values[place] if place is not None else None
     if not isinstance(season, str):
         return None
-    step = found.number("step")
+    hijri = _hijri_year_span(found)
+    if hijri is not None:
+        return _season_within(season, hijri)
+    step = 0 if found.at("this") is not None else found.number("step")
     if step is None:
         year = _year_number(found)
         return None if year is None else calendars.season_span(year, season)
@@ -97,8 +126,14 @@ def _century(found: Found) -> int | None:
     nth, step = found.number("century"), found.number("century_step")
     if nth is not None:
         return 100 * (nth - 1)
+    if step is not None and found.reference is not None:
+        here = found.reference.year
+        if found.at("era_y") is not None:
+            hijri = calendars.hijri_of(found.reference)
+            here = hijri[0] if hijri else here
+        return here // 100 * 100 + 100 * step
     if step is not None:
-        return None if found.reference is None else found.reference.year // 100 * 100 + 100 * step
+        return None
     return CENTURY_OF_DECADES
 
 
@@ -108,8 +143,10 @@ def read_decade(found: Found) -> Span | None:
     if decade is None or century is None:
         return None
     following = found.tokens.folded[found.match.end() : found.match.end() + 2]
-    if context.DECADE_OF_LIFE & set(following):
+    if context.DECADE_OF_LIFE & set(following) or context.is_age(found.tokens, found.match.start()):
         return None
+    if found.at("era_y") is not None:
+        return calendars.hijri_years_span(century + decade, 10, "decade")
     if found.letter("era") == "c":
         return calendars.hijri_years_span(1300 + decade, 10, "decade")
     return calendars.years_span(century + decade, 10, "decade")

@@ -160,8 +160,68 @@ def test_evidence_names_the_rule_and_the_day_resolved_against() -> None:
     assert absolute.evidence == "year"
 
 
+@pytest.mark.parametrize(
+    ("text", "calendar"),
+    [
+        ("5 شوال 1436هـ", "hijri"),
+        ("عام 1436هـ", "hijri"),
+        ("رمضان الماضي", "hijri"),
+        ("القرن الثاني الهجري", "hijri"),
+        ("21 تموز 2015", "gregorian"),
+        ("أمس", "gregorian"),
+        ("من 12 إلى 15 مايو", "gregorian"),
+    ],
+)
+def test_a_mention_names_the_calendar_that_its_words_count_by(text: str, calendar: str) -> None:
+    assert [mention.calendar for mention in find_dates(text, REFERENCE)] == [calendar]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("يلعب المنتخب الأحد مع ضيفه", "2015-08-09"),
+        ("تستضيف المدينة الأحد معرضا", "2015-08-09"),
+        ("البيانات التي تصدر يوم الجمعة", "2015-08-07"),
+        ("يبدأ التسجيل ابتداء من الأحد", "2015-08-09"),
+        ("الأحد تنطلق الدورة", "2015-08-09"),
+        ("تراجعت الأسهم الأحد", "2015-08-02"),
+        ("أعلن الوزير الأحد أن المنتخب سيلعب", "2015-08-02"),
+        ("يبحث المجلس ما أعلن الوزير الأحد", "2015-08-02"),
+        ("كان من المقرر أن يصل الأحد", "2015-08-02"),
+        ("الطائرة التي تحطمت الأحد ستنقل", "2015-08-02"),
+        ("حتى الساعة الثالثة من الأحد", "2015-08-02"),
+        ("يذكر أن الحادث وقع الأحد", "2015-08-02"),
+    ],
+)
+def test_the_verbs_of_its_sentence_turn_a_bare_weekday(text: str, iso: str) -> None:
+    assert [mention.first.isoformat() for mention in find_dates(text, REFERENCE)] == [iso]
+
+
+def test_a_weekday_that_the_text_dated_keeps_its_day() -> None:
+    text = "يلتقي الفريقان الأحد المقبل.\nوقال المدرب إن مباراة الأحد صعبة"
+    assert [mention.first.isoformat() for mention in find_dates(text, REFERENCE)] == ["2015-08-09", "2015-08-09"]
+
+
+def test_the_same_year_or_month_is_that_of_the_date_before_and_nothing_without_one() -> None:
+    assert found("في أكتوبر من العام نفسه وفي 20 من الشهر ذاته") == []
+    later = [first for _, first, _, _ in found("في سبتمبر 1991 ثم أكتوبر من العام نفسه")]
+    assert later == ["1991-09-01", "1991-10-01"]
+
+
+def test_a_line_of_a_chronicle_gives_its_year_to_the_days_in_it() -> None:
+    dates = [first for _, first, _, _ in found("1932- افتتح في 6 أغسطس\nوفي 6 يوليو عاد")]
+    assert dates == ["1932-01-01", "1932-08-06", "2015-07-06"]
+
+
+@given(st.text(alphabet=" \nالأحد,.يلعبقدحتى()-", max_size=60), st.dates())
+def test_any_neighbours_of_a_weekday_are_legal(around: str, reference: dt.date) -> None:
+    for mention in find_dates(f"{around} الأحد {around}", reference):
+        assert abs((mention.first - reference).days) <= 400
+
+
 VOCABULARY = (
     "أمس اليوم غدا الأحد يوم 26 من في كانون الثاني شباط 2017 عام الماضي المقبل و إلى بين ( ) / - ، . 1436 هـ م شوال"
+    " العام نفسه تاريخ يومي الخميس والجمعة هذا الصيف 1932- يلعب حتى كل"
     " القرن العشرين الستينيات الربع الأول قبل ثلاثة أيام شهر شهري نهاية 9999 0 31 \n الأسبوع هذا لل ٢٠١٥"
 )
 WORDS = st.sampled_from(VOCABULARY.split(" "))
@@ -186,7 +246,26 @@ def test_surrogates_and_control_characters_are_legal(text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "piece", ["(", "\u064b", "1", "1 ", "1-", "و ", "من 1 ", "مايو-", "(الأحد ", "يناير و", "نهاية "]
+    "piece",
+    [
+        "(",
+        "\u064b",
+        "الأحد ",
+        "يلعب ",
+        "1/1 ",
+        "من 1/1 إلى ",
+        "1932- ",
+        "نفسه ",
+        "1",
+        "1 ",
+        "1-",
+        "و ",
+        "من 1 ",
+        "مايو-",
+        "(الأحد ",
+        "يناير و",
+        "نهاية ",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(count: int) -> float:
@@ -203,7 +282,7 @@ CORPORA = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "dates"
 
 @pytest.mark.corpora
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="../shared/corpora/dates is absent")
-@pytest.mark.parametrize(("name", "floor"), [("saudinewsnet", 95.0), ("heideltime_ar_corrected", 95.0)])
+@pytest.mark.parametrize(("name", "floor"), [("saudinewsnet", 98.0), ("heideltime_ar_corrected", 97.0)])
 def test_annotated_articles_keep_their_value_f1(name: str, floor: float) -> None:
     score = score_file(CORPORA / f"{name}.jsonl")
     print(f"{name}: exact {score.exact_f1:.1f} overlap {score.overlap_f1:.1f} value {score.value_f1:.1f}")
