@@ -268,7 +268,7 @@ def test_delete_says_how_many_and_names_unknown_keys(index):
 
 def test_explain_shows_tokens_dates_and_names():
     answer = json.loads(fihris_cli("explain", ONE["body"], "--json").stdout)
-    assert set(answer) == {"tokens", "dates", "entities"}
+    assert set(answer) == {"tokens", "dates", "entities", "quotations", "dateline"}
     assert "2021-01-26" in fihris_cli("explain", ONE["body"]).stdout
     assert json.loads(fihris_cli("explain", "-", "--json", input=ONE["body"]).stdout) == answer
 

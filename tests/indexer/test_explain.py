@@ -28,13 +28,23 @@ def test_dates_and_names_are_found():
     assert {("person", "سيرغي لافروف"), ("place", "سوتشي")} <= {(e["kind"], e["name"]) for e in found["entities"]}
 
 
+def test_who_said_what_and_whose_report_it_is_are_told_with_their_reasons():
+    text = "موسكو – سبوتنيك: قال وزير الخارجية سيرغي لافروف إن الحوار مستمر."
+    found = explain_text(text)
+    [said] = found["quotations"]
+    assert (said["speaker"], said["text"], said["verb"]) == ("سيرغي لافروف", "الحوار مستمر", "قال")
+    assert said["evidence"]
+    assert [(part["kind"], part["text"]) for part in found["dateline"]] == [("place", "موسكو"), ("agency", "سبوتنيك")]
+    assert all(part["evidence"] for part in found["dateline"])
+
+
 def test_nothing_is_found_in_nothing():
-    assert explain_text("") == {"tokens": [], "dates": [], "entities": []}
+    assert explain_text("") == {"tokens": [], "dates": [], "entities": [], "quotations": [], "dateline": []}
 
 
 @given(st.text(alphabet="ابتوالسلام ءأةى\u064b\u064f\u06400123٢٠٢١\ufefb\u200f a\n", max_size=80))
 def test_every_offset_points_at_its_words(text):
     found = explain_text(text)
-    for row in (*found["tokens"], *found["dates"], *found["entities"]):
+    for row in (row for rows in found.values() for row in rows):
         assert text[row["start"] : row["end"]] == row["text"]
     json.dumps(found)
