@@ -199,7 +199,7 @@ def _put_in_place(replacement: Path, folder: Path) -> None:
     if not folder.exists():
         replacement.rename(folder)
         return
-    _carry_over_readme(folder, replacement)
+    _carry_over_tables(folder, replacement)
     if _exchange(replacement, folder):
         _sync_folder(folder.parent)
         shutil.rmtree(replacement, ignore_errors=True)
@@ -216,9 +216,9 @@ def _put_in_place(replacement: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _carry_over_readme(folder: Path, replacement: Path) -> None:
-    """Keep the notes in the default index folder, the only files in an index that are not the engine's."""
-    for name in ("README.md", ".gitignore"):
+def _carry_over_tables(folder: Path, replacement: Path) -> None:
+    """Keep what a person has put into the folder: notes, synonyms, and which names were merged."""
+    for name in ("README.md", ".gitignore", "synonyms.tsv", "names.tsv"):
         if (folder / name).is_file() and not (replacement / name).exists():
             shutil.copy2(folder / name, replacement / name)
 

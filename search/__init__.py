@@ -34,11 +34,13 @@ from search.errors import (
     SearchError,
     SourceError,
     UnknownFieldError,
+    UnknownNameError,
     UnknownParameterError,
     UnreadableSourceError,
 )
 from search.json_shapes import (
     article_as_json,
+    changes_as_json,
     error_as_json,
     explained_word_as_json,
     explanation_as_json,
@@ -46,8 +48,21 @@ from search.json_shapes import (
     hit_as_json,
     results_as_json,
     suggestion_as_json,
+    versions_as_json,
 )
-from search.request import LEVELS, MATCHES, MAX_PAGE_SIZE, MAX_QUERY_CHARS, SORTS, Filter, SearchRequest, parse_period
+from search.names.judging import NameEntry, NameValue, Proposal
+from search.names.name_map import Merge, NameMap
+from search.request import (
+    COLLAPSES,
+    LEVELS,
+    MATCHES,
+    MAX_PAGE_SIZE,
+    MAX_QUERY_CHARS,
+    SORTS,
+    Filter,
+    SearchRequest,
+    parse_period,
+)
 from search.results import (
     DateBucket,
     DateFacet,
@@ -58,13 +73,18 @@ from search.results import (
     Notice,
     SearchResults,
     Snippet,
+    Story,
+    StoryVersions,
     Suggestion,
     TermFacet,
     UnderstoodQuery,
+    Version,
 )
 from search.schema import DATE_FACETS, DEFAULT_FACETS, FIELDS, TERM_FACETS
+from search.stories.differences import Change, differences
 
 __all__ = [
+    "COLLAPSES",
     "DATE_FACETS",
     "DEFAULT_FACETS",
     "FIELDS",
@@ -80,6 +100,7 @@ __all__ = [
     "ArticleNotFoundError",
     "BackendError",
     "BackendUnavailableError",
+    "Change",
     "CheckReport",
     "DateBucket",
     "DateFacet",
@@ -99,9 +120,14 @@ __all__ = [
     "IndexStateError",
     "IndexVersionError",
     "MentionedDate",
+    "Merge",
+    "NameEntry",
+    "NameMap",
+    "NameValue",
     "Notice",
     "ParameterValueError",
     "Problem",
+    "Proposal",
     "QueryTextError",
     "QueryTooLongError",
     "Quotation",
@@ -111,18 +137,24 @@ __all__ = [
     "SearchResults",
     "Snippet",
     "SourceError",
+    "Story",
+    "StoryVersions",
     "Suggestion",
     "TermFacet",
     "UnderstoodQuery",
     "UnknownFieldError",
+    "UnknownNameError",
     "UnknownParameterError",
     "UnreadableSourceError",
+    "Version",
     "WriteReport",
     "analyse_articles",
     "article_as_json",
     "article_from_record",
     "article_to_record",
+    "changes_as_json",
     "check_index",
+    "differences",
     "error_as_json",
     "explained_word_as_json",
     "explanation_as_json",
@@ -133,4 +165,5 @@ __all__ = [
     "rebuild_families",
     "results_as_json",
     "suggestion_as_json",
+    "versions_as_json",
 ]

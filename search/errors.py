@@ -6,6 +6,7 @@
     │  ├─ UnknownParameterError      a parameter that does not exist, with those that do
     │  ├─ ParameterValueError        a parameter's value is impossible (level, size, date, cursor …)
     │  ├─ UnknownFieldError          a field or facet that does not exist
+    │  ├─ UnknownNameError           a name that no article has in the facet, or that was not merged
     │  └─ ArticleNotFoundError       no article has this key: HTTP 404
     ├─ IndexStateError               the index cannot be used as it is: HTTP 503, exit status 3
     │  ├─ IndexMissingError          nothing there
@@ -114,6 +115,26 @@ class UnknownFieldError(RequestError):
         )
         self.name = name
         self.known = known
+
+
+class UnknownNameError(RequestError):
+    """A name to be merged that no article has in the facet, or one to be set free that was never merged."""
+
+    code = "unknown_name"
+
+    def __init__(self, field: str, name: str, near: tuple[str, ...] = (), *, merged: bool = False) -> None:
+        """Name the facet and the name, and those like it. merged: it was to be set free."""
+        shown = name[:80]
+        wanted = ("merged name", "أي اسم مدموج مثل") if merged else ("value", "أي قيمة مثل")
+        hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else " Look it up with: fihris names"
+        hint_ar = f" هل تقصد {' أو '.join(f'«{each}»' for each in near)}؟" if near else " ابحث عنه بالأمر: fihris names"
+        super().__init__(
+            f"There is no {wanted[0]} {shown!r} in the facet {field!r}.{hint}",
+            f"ليس في الحقل «{field}» {wanted[1]} «{shown}».{hint_ar}",
+            parameter=field,
+        )
+        self.name = name
+        self.near = near
 
 
 class ArticleNotFoundError(RequestError):

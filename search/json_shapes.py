@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,8 @@ from search.results import (
     ScoreExplanation,
     SearchResults,
     Snippet,
+    Story,
+    StoryVersions,
     Suggestion,
     TermFacet,
 )
@@ -39,10 +42,12 @@ def results_as_json(request: SearchRequest, results: SearchResults) -> JSON:
             "level": results.query.level,
             "match": results.query.match,
             "sort": request.effective_sort,
+            "collapse": request.collapse,
             "filters": filters_as_json(request),
             "synonyms": [{"written": use.written, "others": list(use.others)} for use in results.query.synonyms],
         },
         "total": results.total,
+        "stories": results.stories,
         "took_ms": results.took_ms,
         "generation": results.generation,
         "hits": [hit_as_json(hit) for hit in results.hits],
@@ -63,6 +68,8 @@ def filters_as_json(request: SearchRequest) -> JSON:
         "mentioned.from": request.mentioned_from,
         "mentioned.to": request.mentioned_to,
     }
+    if request.story:
+        filters["story"] = request.story
     filters.update({name: day.isoformat() for name, day in bounds.items() if isinstance(day, dt.date)})
     return filters
 
@@ -74,7 +81,36 @@ def hit_as_json(hit: Hit) -> JSON:
         "score": hit.score,
         "title_marks": [list(mark) for mark in hit.title.marks],
         "snippets": [snippet_as_json(snippet) for snippet in hit.snippets],
+        "story": story_as_json(hit.story) if hit.story else None,
     }
+
+
+def story_as_json(story: Story) -> JSON:
+    """Return a story: how many articles of the archive tell it, in how many sources."""
+    return {"id": story.id, "articles": story.articles, "sources": story.sources}
+
+
+def versions_as_json(found: StoryVersions) -> JSON:
+    """Return the answer of `/api/articles/{key}/versions` but for what differs."""
+    return {
+        "story": story_as_json(found.story),
+        "versions": [
+            {
+                "key": version.article.key,
+                "title": version.article.title,
+                "url": version.article.url,
+                "source": version.article.source,
+                "published": version.article.published,
+                "similarity": round(version.similarity, 2),
+            }
+            for version in found.versions
+        ],
+    }
+
+
+def changes_as_json(changes: Iterable[tuple[str, str]]) -> list[JSON]:
+    """Return what differs between two texts, as `differences` gives it."""
+    return [{"kind": kind, "text": text} for kind, text in changes]
 
 
 def article_head_as_json(article: Article) -> JSON:
@@ -249,6 +285,7 @@ def _mentioned(first: dt.date, last: dt.date, precision: str) -> JSON:
 __all__ = [
     "article_as_json",
     "article_head_as_json",
+    "changes_as_json",
     "error_as_json",
     "explained_word_as_json",
     "explanation_as_json",
@@ -258,5 +295,7 @@ __all__ = [
     "notice_as_json",
     "results_as_json",
     "snippet_as_json",
+    "story_as_json",
     "suggestion_as_json",
+    "versions_as_json",
 ]

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from search.article import KEY_PATTERN
 from search.errors import ParameterValueError, QueryTextError, QueryTooLongError, UnknownFieldError
 from search.schema import DEFAULT_FACETS, TERM_FACETS
 
@@ -21,6 +22,7 @@ LEVELS = ("exact", "folded", "stem", "root")
 MATCHES = ("auto", "all", "any")
 SORTS = ("relevance", "newest", "oldest")
 OPERATORS = ("any", "all", "not")
+COLLAPSES = ("story",)
 
 FilterOperator = Literal["any", "all", "not"]
 
@@ -70,6 +72,8 @@ class _Options:
     size: int = 10
     after: str | None = None
     facets: tuple[str, ...] = DEFAULT_FACETS
+    story: str | None = None
+    collapse: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ class SearchRequest(_Options):
     "2021-01-26" or a datetime.date; held as datetime.date after construction.
     size: hits on a page, 0–100. after: the cursor that the page before gave as `next`.
     facets: the facets to count, in the order wanted.
+    story: key of an article; only articles that tell the same story, itself among them.
+    collapse: "story" shows each story once, where the first of its articles stands in the order; counts stay those
+    of articles.
 
     Raises QueryTooLongError, QueryTextError, ParameterValueError, UnknownFieldError.
     """
@@ -99,6 +106,10 @@ class SearchRequest(_Options):
             raise ParameterValueError(
                 "size", self.size, f"a whole number from 0 to {MAX_PAGE_SIZE}", f"عدد صحيح من 0 إلى {MAX_PAGE_SIZE}"
             )
+        if self.collapse is not None:
+            _check_choice("collapse", self.collapse, COLLAPSES)
+        if self.story is not None and not KEY_PATTERN.fullmatch(self.story):
+            raise ParameterValueError("story", self.story, "the key of an article", "مفتاح مقالة")
         for name in self.facets:
             if name not in DEFAULT_FACETS:
                 raise UnknownFieldError(name, DEFAULT_FACETS)

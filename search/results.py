@@ -35,13 +35,46 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that tell one report in nearly the same words. id: key of the earliest of them.
+
+    articles, sources: how many there are in the whole archive, whatever was asked; articles without a source are no
+    source.
+    """
+
+    id: str
+    articles: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article of a story. similarity: 0 to 1, the estimated share of three-word sequences it has in common."""
+
+    article: Article
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoryVersions:
+    """A story with its articles in the order of publication; as many as were asked for."""
+
+    story: Story
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of a page of hits. score: float32 value, higher is better, 0.0 where nothing was ranked."""
+    """One article of a page of hits. score: float32 value, higher is better, 0.0 where nothing was ranked.
+
+    story: that it tells, maybe alone.
+    """
 
     article: Article
     score: float
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
+    story: Story | None = None
 
     @property
     def key(self) -> str:
@@ -121,7 +154,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of hits with its facets. next: the cursor of the following page, or None on the last."""
+    """One page of hits with its facets. next: the cursor of the following page, or None on the last.
+
+    total: articles found; facets count articles too. stories: where the request collapses, how many stories these
+    articles tell, which is how many hits all pages have together; otherwise None.
+    """
 
     query: UnderstoodQuery
     total: int
@@ -132,6 +169,7 @@ class SearchResults:
     took_ms: float
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[Suggestion, ...] = field(default=())
+    stories: int | None = None
 
 
 class FormCount(NamedTuple):

@@ -46,6 +46,10 @@ class Document:
         return (self.key + str(self.number)).encode().ljust(16, b"\xfe")[:16]
 
     @property
+    def marks(self):
+        return (self.number + 5, len(self.key))
+
+    @property
     def record(self):
         return f"{self.key} {self.number}".encode() * (abs(self.number) % 4)
 
@@ -98,6 +102,7 @@ def batch_of(documents):
         },
         numbers={"number": np.array([document.number for document in documents], np.int64)},
         ranges={"mentioned": [np.array(document.ranges, np.int32).reshape(-1, 2) for document in documents]},
+        rows={"mark": np.array([document.marks for document in documents], np.uint16).reshape(-1, 2)},
     )
 
 
@@ -134,6 +139,7 @@ def expected_contents(documents, dead=()):
         "records": [document.record for document in documents],
         "numbers": [document.number for document in documents],
         "ranges": [list(document.ranges) for document in documents],
+        "marks": [list(document.marks) for document in documents],
         "live": [doc not in dead for doc in range(len(documents))],
     }
     for name in TEXTS:
@@ -163,6 +169,7 @@ def contents(reader):
         "hashes": [row.tobytes() for row in reader.hashes],
         "records": [reader.stored.record(doc) for doc in range(count)],
         "numbers": reader.numbers("number").tolist(),
+        "marks": reader.rows("mark").tolist(),
         "live": [True] * count if reader.live is None else reader.live.tolist(),
     }
     ranges = reader.ranges("mentioned")

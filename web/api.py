@@ -36,11 +36,13 @@ def find() -> flask.Response:
     """Answer one page of hits with its facets; unchanged since the caller's ETag, answer 304."""
     state = SearchState.from_args(_pairs())
     request = state.to_request()
-    results = current_engine().search(request)
+    engine = current_engine()
+    names = engine.names().version
+    results = engine.search(request)
     response = json_response(search.results_as_json(request, results))
     # Weak: `took_ms` differs between two answers that say the same.
-    # Notices, because synonyms change without a commit.
-    said = "".join(notice.message for notice in results.notices)
+    # Notices and names, because synonyms and merged names change without a commit.
+    said = "".join(notice.message for notice in results.notices) + names
     mark = hashlib.blake2b((state.url() + said).encode("utf-8", "replace"), digest_size=8).hexdigest()
     response.set_etag(f"{results.generation}-{mark}", weak=True)
     response.headers["Cache-Control"] = "no-cache"
@@ -60,6 +62,21 @@ def similar(key: str) -> flask.Response:
     values = read_parameters(_pairs(), ("size",))
     hits = current_engine().similar(key, read_number(values, "size", 5, MAX_SIMILAR))
     return json_response({"hits": [search.hit_as_json(hit) for hit in hits]})
+
+
+@blueprint.get("/api/articles/<key>/versions")
+def versions(key: str) -> flask.Response:
+    """Answer the articles that tell the same story, and what differs from the one that `with` names."""
+    values = read_parameters(_pairs(), ("with", "size"))
+    engine = current_engine()
+    found = engine.versions(key, read_number(values, "size", search.MAX_PAGE_SIZE, search.MAX_PAGE_SIZE, smallest=1))
+    answer = search.versions_as_json(found) | {"with": None, "title_changes": None, "text_changes": None}
+    if "with" in values:
+        new, old = engine.get(key), engine.get(values["with"])
+        answer["with"] = old.key
+        answer["title_changes"] = search.changes_as_json(search.differences(old.title, new.title))
+        answer["text_changes"] = search.changes_as_json(search.differences(old.text, new.text))
+    return json_response(answer)
 
 
 @blueprint.get("/api/suggest")

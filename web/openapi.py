@@ -17,6 +17,12 @@ _SINGLE: dict[str, tuple[str, Schema]] = {
     "q": ("The query; empty lists everything.", {"type": "string", "maxLength": search.MAX_QUERY_CHARS, "default": ""}),
     "match": ("Must all words occur, or any?", {"enum": list(search.MATCHES), "default": "auto"}),
     "level": ("How near a word must be.", {"enum": list(search.LEVELS), "default": "stem"}),
+    "story": ("Only articles that tell the same story as the one with this key.", {"type": "string", "minLength": 1}),
+    "collapse": (
+        "Show each story once, where the first of its articles stands in the order. Totals and counts stay those of "
+        "articles; `stories` says how many hits all pages have.",
+        {"enum": list(search.COLLAPSES)},
+    ),
     "sort": ("The order; an empty query has no relevance.", {"enum": list(search.SORTS), "default": "relevance"}),
     "size": (
         "Hits on a page.",
@@ -45,6 +51,17 @@ def openapi_document() -> dict[str, Any]:
             "/api/articles/{key}": _get("article", "One article", [key], _json("Article"), 404),
             "/api/articles/{key}/similar": _get(
                 "similar", "Articles like one", [key, _size(50, 5)], _json("Similar"), 404
+            ),
+            "/api/articles/{key}/versions": _get(
+                "versions",
+                "Articles that tell the same story, and what differs",
+                [
+                    key,
+                    _parameter("with", "Key of an article to compare with.", {"type": "string", "minLength": 1}),
+                    _parameter("size", "How many.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 100}),
+                ],
+                _json("Versions"),
+                404,
             ),
             "/api/suggest": _get(
                 "suggest",

@@ -75,7 +75,12 @@ SCHEMAS: dict[str, Schema] = {
     "SearchResults": object_of(
         {
             "query": ref("UnderstoodQuery"),
-            "total": COUNT,
+            "total": {**COUNT, "description": "Articles found, whether stories are collapsed or not."},
+            "stories": {
+                **_or_null(COUNT),
+                "description": "How many stories they tell, which is how many hits all pages have, where "
+                "stories are collapsed; else null.",
+            },
             "took_ms": {"type": "number", "minimum": 0},
             "generation": {**INTEGER, "description": "Grows with every commit to the index."},
             "hits": array_of(ref("Hit")),
@@ -103,10 +108,11 @@ SCHEMAS: dict[str, Schema] = {
             "level": {"enum": ["exact", "folded", "stem", "root"]},
             "match": {"enum": ["all", "any"], "description": "The mode carried out."},
             "sort": {"enum": ["relevance", "newest", "oldest"]},
+            "collapse": {"enum": ["story", None]},
             "filters": {
                 "type": "object",
                 "description": "The filters under their names in the URL; dates as first and last day.",
-                "additionalProperties": {"anyOf": [array_of(STRING), DATE]},
+                "additionalProperties": {"anyOf": [array_of(STRING), DATE, STRING]},
             },
             "synonyms": {
                 **array_of(object_of({"written": STRING, "others": array_of(STRING)})),
@@ -120,8 +126,42 @@ SCHEMAS: dict[str, Schema] = {
             "score": {"type": "number", "description": "Higher is better; 0 where nothing was ranked."},
             "title_marks": array_of(_MARK),
             "snippets": array_of(ref("Snippet")),
+            "story": {"anyOf": [ref("Story"), {"type": "null"}]},
         }
     ),
+    "Story": object_of(
+        {
+            "id": {**STRING, "description": "Key of its earliest article; what `story` takes, as any other key of it."},
+            "articles": COUNT,
+            "sources": COUNT,
+        },
+        "Articles that tell one report in nearly the same words, counted over the whole archive.",
+    ),
+    "Versions": object_of(
+        {
+            "story": ref("Story"),
+            "versions": array_of(
+                object_of(
+                    {
+                        "key": STRING,
+                        "title": STRING,
+                        "url": _or_null(STRING),
+                        "source": _or_null(STRING),
+                        "published": _PUBLISHED,
+                        "similarity": {
+                            "type": "number",
+                            "description": "0 to 1: the estimated share of three-word sequences in common.",
+                        },
+                    }
+                )
+            ),
+            "with": {**_or_null(STRING), "description": "Key of the article compared with."},
+            "title_changes": {"anyOf": [array_of(ref("Change")), {"type": "null"}]},
+            "text_changes": {"anyOf": [array_of(ref("Change")), {"type": "null"}]},
+        },
+        "In the order of publication. The changes lead from the article compared with to the one asked for.",
+    ),
+    "Change": object_of({"kind": {"enum": ["same", "removed", "added"]}, "text": STRING}),
     "Snippet": object_of(
         {"text": STRING, "marks": array_of(_MARK), "where": {"enum": ["title", "text", "caption"]}},
         "A passage of the original text with its marked words.",

@@ -13,6 +13,7 @@ from web.presenters.facets import present_facets
 from web.presenters.home import present_home
 from web.presenters.results import (
     present_chips,
+    present_collapse,
     present_hit,
     present_levels,
     present_matches,
@@ -21,10 +22,15 @@ from web.presenters.results import (
     published_label,
     source_link,
 )
+from web.presenters.versions import present_comparison, present_versions
 from web.search_state import LANGUAGES, SearchState, notice_of
 
 SIMILAR_SHOWN = 5
 LATEST_SHOWN = 6
+VERSIONS_LISTED = 8
+"""On the page of an article; its page of versions lists VERSIONS_SHOWN."""
+
+VERSIONS_SHOWN = 50
 
 blueprint = flask.Blueprint("pages", __name__)
 
@@ -60,13 +66,15 @@ def results() -> str:
         found = current_engine().search(request)
     else:
         notices = state.notices
+    state = state.renamed(current_engine().names())
     return flask.render_template(
         "results.html",
         state=state,
         results=found,
         notices=(*notices, *found.notices),
         hits=[present_hit(state, hit) for hit in found.hits],
-        chips=present_chips(state),
+        chips=present_chips(state, _title_of(state.story)),
+        collapse=present_collapse(state),
         dates=present_dates(state, found, mirrored=state.lang == "ar"),
         facets=present_facets(state, found),
         levels=present_levels(state),
@@ -82,6 +90,7 @@ def article(key: str) -> str:
     state = _state_of_page()
     engine = current_engine()
     found = engine.get(key)
+    versions = engine.versions(key, VERSIONS_LISTED)
     marked = engine.mark(key, state.to_request(facets=())) if state.text.strip() else ()
     plain = SearchState(lang=state.lang)
     return flask.render_template(
@@ -91,9 +100,47 @@ def article(key: str) -> str:
         view=present_article(found, state.lang, marked),
         published=published_label(found),
         source=source_link(plain, found),
-        similar=[present_hit(plain, hit) for hit in engine.similar(key, SIMILAR_SHOWN)],
+        story=present_versions(versions, key, plain) if versions.story.articles > 1 else None,
+        similar=[present_hit(plain, hit) for hit in _other_stories(engine, key, versions)],
         notices=state.notices,
     )
+
+
+@blueprint.get("/article/<key>/versions")
+def versions(key: str) -> str:
+    """Show the versions of an article's story, and what it has that the one named by `with` has not."""
+    pairs = [pair for pair in flask.request.args.items(multi=True) if pair[0] != "with"]
+    state = SearchState.from_args(pairs, page=True)
+    engine = current_engine()
+    found = engine.get(key)
+    story = engine.versions(key, VERSIONS_SHOWN)
+    others = [version.article for version in story.versions if version.article.key != key]
+    named = flask.request.args.get("with")
+    other = engine.get(named) if named else next(iter(others), None)
+    return flask.render_template(
+        "versions.html",
+        state=state,
+        article=found,
+        published=published_label(found),
+        comparison=present_comparison(found, other) if other else None,
+        story=present_versions(story, key, SearchState(lang=state.lang), other.key if other else None),
+        notices=state.notices,
+    )
+
+
+def _other_stories(engine: search.Engine, key: str, versions: search.StoryVersions) -> list[search.Hit]:
+    """Return articles like one, those of its own story left out: they have a list of their own."""
+    wanted = min(SIMILAR_SHOWN + versions.story.articles - 1, search.MAX_PAGE_SIZE)
+    hits = engine.similar(key, wanted)
+    return [hit for hit in hits if hit.story is None or hit.story.id != versions.story.id][:SIMILAR_SHOWN]
+
+
+def _title_of(key: str) -> str:
+    """Return the headline of an article, "" where there is none of this key."""
+    try:
+        return current_engine().get(key).title if key else ""
+    except search.ArticleNotFoundError:
+        return ""
 
 
 @blueprint.app_template_global()

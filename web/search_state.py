@@ -31,7 +31,7 @@ SEARCH_PARAMETERS: tuple[str, ...] = (
     *("q", "match", "level"),
     *FILTER_PARAMETERS,
     *DATE_PARAMETERS,
-    *("sort", "size", "after"),
+    *("story", "collapse", "sort", "size", "after"),
 )
 """Every parameter of a search, in the order of canonical links."""
 
@@ -65,7 +65,8 @@ OPEN_PERIOD = Period()
 class SearchState:
     """What a search URL says. Equal searches are equal states, in whatever order they were written.
 
-    published, mentioned: the ranges of the two date facets. notices: parameters of a page that were
+    published, mentioned: the ranges of the two date facets. story: key of an article whose story alone is shown.
+    collapse: "story" where each story shows once, else "". notices: parameters of a page that were
     left out, with the reason; they are no part of the search.
     """
 
@@ -75,6 +76,8 @@ class SearchState:
     selections: tuple[Selection, ...] = ()
     published: Period = OPEN_PERIOD
     mentioned: Period = OPEN_PERIOD
+    story: str = ""
+    collapse: str = ""
     sort: str = "relevance"
     size: int = DEFAULT_SIZE
     after: str | None = None
@@ -103,6 +106,8 @@ class SearchState:
             published_to=self.published.last,
             mentioned_from=self.mentioned.first,
             mentioned_to=self.mentioned.last,
+            story=self.story or None,
+            collapse=self.collapse or None,
             sort=self.sort,
             size=self.size,
             after=self.after,
@@ -122,6 +127,8 @@ class SearchState:
             "to": (self.published.last,),
             "mentioned.from": (self.mentioned.first,),
             "mentioned.to": (self.mentioned.last,),
+            "story": (self.story,),
+            "collapse": (self.collapse,),
             "sort": (self.sort,) if self.sort != default.sort else (),
             "size": (str(self.size),) if self.size != default.size else (),
             "after": (self.after or "",),
@@ -143,7 +150,7 @@ class SearchState:
     @property
     def is_narrowed(self) -> bool:
         """Return whether anything but the words narrows the search."""
-        return bool(self.selections) or (self.published, self.mentioned) != (OPEN_PERIOD, OPEN_PERIOD)
+        return bool(self.selections or self.story) or (self.published, self.mentioned) != (OPEN_PERIOD, OPEN_PERIOD)
 
     def period(self, facet: str) -> Period:
         """Return the chosen range of a date facet, "date" or "mentioned"."""
@@ -182,7 +189,12 @@ class SearchState:
 
     def without_filters(self) -> Self:
         """Return the state with its words alone."""
-        return self._changed(selections=(), published=OPEN_PERIOD, mentioned=OPEN_PERIOD)
+        return self._changed(selections=(), published=OPEN_PERIOD, mentioned=OPEN_PERIOD, story="")
+
+    def renamed(self, names: search.NameMap) -> Self:
+        """Return the state with merged names under those that they are shown as, on the same page of hits."""
+        shown = (item._replace(value=names.canonical(item.field, item.value)) for item in self.selections)
+        return replace(self, selections=_in_order(shown)) if names else self
 
     def with_dates(self, first: str, last: str, *, facet: str = "date") -> Self:
         """Return the state with the range of a date facet; "" leaves an end open."""
@@ -204,6 +216,14 @@ class SearchState:
     def with_sort(self, sort: str) -> Self:
         """Return the state in another order."""
         return self._changed(sort=sort)
+
+    def with_story(self, key: str) -> Self:
+        """Return the state in which every hit tells the story of an article; "" for any story."""
+        return self._changed(story=key)
+
+    def with_collapse(self, collapse: str) -> Self:
+        """Return the state in which each story shows once ("story"), or every article ("")."""
+        return self._changed(collapse=collapse)
 
     def with_lang(self, lang: str) -> Self:
         """Return the state in another language of the page, on the same page of hits."""
@@ -274,6 +294,8 @@ class SearchState:
             selections=_in_order(_selections(values)),
             published=_period(single, "from", "to"),
             mentioned=_period(single, "mentioned.from", "mentioned.to"),
+            story=single.get("story", ""),
+            collapse=single.get("collapse", ""),
             sort=single.get("sort", "relevance"),
             size=read_number(single, "size", DEFAULT_SIZE, search.MAX_PAGE_SIZE),
             after=single.get("after"),

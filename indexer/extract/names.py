@@ -1,53 +1,27 @@
-"""Canonical forms: when two spellings are one name, and which of an article's full names a part stands for.
+"""Names within one article: which of its full names a part stands for, and the canonical form of some organisations.
 
-Pure functions over names; they see no text and no gazetteer. `entities.article` applies them to an article.
+Pure functions over names; they see no text and no gazetteer. `entities.article` applies them to an article. What one
+name is across articles: `aliases`; how names are spelt: `search.names`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from search.analysis import fold
+from search.names.comparing import same_part
+from search.names.spelling import loose_part, name_parts
 
-FOREIGN_LETTERS = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج", "ث": "ت"})
-"""Letters that spell one foreign sound: سيرغي = سيرجي, غوتيريش = جوتيريش."""
-
-LONG_VOWELS = str.maketrans("", "", "اوي")
-"""Vowel letters that spellings of foreign names put in or leave out: نتنياهو = نتانياهو."""
-
-VARIANT_WORDS = {"ابن": "بن", "ابا": "ابو", "ابي": "ابو"}
-"""Forms of one connector, folded."""
-
-ARABIC_ARTICLE = "ال"
-MIN_SKELETON = 3
-"""Consonants that must be left before two words are compared without their vowels."""
-
-
-@lru_cache(maxsize=50_000)
-def name_parts(name: str) -> tuple[str, ...]:
-    """Return the folded parts of a name, عبد and أبو joined with what follows: عبد الله and عبدالله are one part."""
-    parts: list[str] = []
-    pending = ""
-    for word in name.replace("-", " ").replace(".", " ").split():
-        key = fold(word)
-        key = VARIANT_WORDS.get(key, key)
-        if key in ("عبد", "ابو", "نصر") and not pending:
-            pending = key
-            continue
-        parts.append(pending + key)
-        pending = ""
-    if pending:
-        parts.append(pending)
-    return tuple(parts)
-
-
-@lru_cache(maxsize=50_000)
-def loose_part(part: str) -> str:
-    """Return a key under which spellings of one foreign name meet; only good inside whole names, never alone."""
-    key = part.translate(FOREIGN_LETTERS)
-    skeleton = key[:1] + key[1:].translate(LONG_VOWELS)
-    return skeleton if len(skeleton) >= MIN_SKELETON else key
+__all__ = [
+    "canonical_organisation",
+    "choose_full_name",
+    "is_part_of",
+    "is_same_name",
+    "loose_part",
+    "name_parts",
+    "same_part",
+    "split_abd",
+]
 
 
 def split_abd(name: str) -> str:
@@ -62,12 +36,7 @@ def is_same_name(one: str, other: str) -> bool:
     a, b = name_parts(one), name_parts(other)
     if a == b:
         return True
-    return len(a) == len(b) >= 2 and all(map(is_same_part, a, b))
-
-
-def is_same_part(one: str, other: str) -> bool:
-    """Tell whether two parts are one name: equal, or foreign spellings of it."""
-    return one == other or (one[:2] != ARABIC_ARTICLE and loose_part(one) == loose_part(other))
+    return len(a) == len(b) >= 2 and all(map(same_part, a, b))
 
 
 def is_part_of(short: str, full: str) -> bool:
@@ -75,10 +44,10 @@ def is_part_of(short: str, full: str) -> bool:
     a, b = name_parts(short), name_parts(full)
     if not a or len(a) >= len(b):
         return False
-    if not (is_same_part(a[-1], b[-1]) or is_same_part(a[0], b[0])):
+    if not (same_part(a[-1], b[-1]) or same_part(a[0], b[0])):
         return False
     rest = iter(b)
-    return all(any(is_same_part(part, candidate) for candidate in rest) for part in a)
+    return all(any(same_part(part, candidate) for candidate in rest) for part in a)
 
 
 def choose_full_name(short: str, full_names: Iterable[str]) -> str | None:

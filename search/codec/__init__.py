@@ -11,7 +11,7 @@ A Whoosh index named MAIN: `_MAIN_<generation>.toc` is Whoosh's table of content
 its CRC-32 in 4 bytes, `MAIN_WRITELOCK` its lock. Beside them `fihris.json`, the marker without which the folder is
 never opened, and while somebody writes `writer.json`, who. A segment is the files below; it never changes. What
 changes about it is a file of the next revision, named in the segment's entry of the next table of contents
-(`segment.FihrisSegment`).
+(`segment.FihrisSegment`). `_MAIN_<generation>.sty` says which articles of a generation tell one story.
 
 =====================  ============  ================================================================================
 `MAIN_<id>.trm`        terms         dictionaries: surface forms, facet values, keys, and where their postings lie
@@ -27,12 +27,13 @@ changes about it is a file of the next revision, named in the segment's entry of
 A part file (`parts`)
 =====================
 
-Little-endian throughout. Bytes 0–7: magic `FIHRIS`, format version (one byte, now 2), line feed. Then blocks, each
+Little-endian throughout. Bytes 0–7: magic `FIHRIS`, format version (one byte, now 3), line feed. Then blocks, each
 a one-dimensional array beginning at a multiple of 64 bytes. Then the directory, JSON: `part` and `version`; `blocks`,
 name → [offset, dtype, items]; `checksums`, the CRC-32 of every 256 KiB of what precedes the directory; further facts,
-`documents` among them. The last 40 bytes: offset (8) and length (8) of the directory, its CRC-32 (4), zeros (12), the
-magic again (8). Opening reads the directory alone; a chunk is checked before its first use and a wrong one is an
-`IndexCorruptError` that names the file. Files are flushed to disk before a table of contents names them.
+`documents` among them, in the columns `row_widths` (name of rows → items of each document). The last 40 bytes: offset
+(8) and length (8) of the directory, its CRC-32 (4), zeros (12), the magic again (8). Opening reads the directory
+alone; a chunk is checked before its first use and a wrong one is an `IndexCorruptError` that names the file. Files
+are flushed to disk before a table of contents names them.
 
 Blocks
 ======
@@ -57,10 +58,14 @@ columns: F.lengths            u8 … u32 n    words of the field
   day.numbers                 i32 n         days since 1970-01-01; -2^31 = undated
   mentioned.offsets/first/last u32, i32     ragged: ranges of days that a document mentions, inclusive
   key.ordinals, hashes        u32 n, u8 16n ordinal of the key; content hash, 16 bytes each
+  signature.rows              u16 128n      of the text, by which near-copies are found (search.stories.signatures)
+  shingles.numbers            i32 n         distinct shingles of the text, of which the signature was made
 stored                        see `stored`
 families: L.keys              string table  of level L (folded, prefix, stem, skeleton, root)
   L.offsets, L.members        u32 k+1, u32  ragged: key → ordinals of the forms that share it; each form in one family
 deletions: deleted            u8            bits, most significant first
+stories: leaders              u32 m         of the m living documents of all segments, one segment after another, the
+                                            number of the one that leads its story among them
 ============================  ============  ========================================================================
 
 One posting list per surface form, and families on top: looser matching unites the lists of a family's forms, so

@@ -6,6 +6,7 @@ Whoever analyses text makes it (the engine, maybe in a worker process), `builder
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,7 @@ class DocumentBatch:
     keys, hashes (16 bytes each), records (the stored form): n of each. vocabulary: distinct surface forms.
     texts: text field → its words. values: facet field → for each document its distinct values, UTF-8.
     numbers: column → (n,) integers. ranges: column → for each document (k, 2) int32, first and last day.
+    rows: column → (n, w) integers, as many of every document.
     """
 
     keys: list[bytes]
@@ -43,6 +45,7 @@ class DocumentBatch:
     values: dict[str, list[tuple[bytes, ...]]]
     numbers: dict[str, npt.NDArray[np.int64] | npt.NDArray[np.int32]] = field(default_factory=dict)
     ranges: dict[str, list[npt.NDArray[np.int32]]] = field(default_factory=dict)
+    rows: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of documents."""
@@ -67,6 +70,7 @@ class DocumentBatch:
             values={name: [rows[place] for place in places] for name, rows in self.values.items()},
             numbers={name: numbers[chosen] for name, numbers in self.numbers.items()},
             ranges={name: [rows[place] for place in places] for name, rows in self.ranges.items()},
+            rows={name: rows[chosen] for name, rows in self.rows.items()},
         )
 
 

@@ -23,8 +23,8 @@ TOKEN_BYTES = 22
 FORM_BYTES = 1000
 """Memory for each distinct form: the form itself and its keys at five levels while families are made (measured)."""
 
-DOCUMENT_BYTES = 700
-"""Memory for each document beside its words: key, hash, values."""
+DOCUMENT_BYTES = 1000
+"""Memory for each document beside its words: key, hash, values, signature."""
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ class SegmentBuilder:
         self._values = {name: _Values() for name in value_fields}
         self._numbers: defaultdict[str, list[npt.NDArray[Any]]] = defaultdict(list)
         self._ranges: defaultdict[str, list[npt.NDArray[np.int32]]] = defaultdict(list)
+        self._rows: defaultdict[str, list[npt.NDArray[Any]]] = defaultdict(list)
         self._keys: list[bytes] = []
         self._hashes: list[bytes] = []
         self._dead: set[int] = set()
@@ -100,6 +101,8 @@ class SegmentBuilder:
             self._numbers[name].append(numbers)
         for name, rows in batch.ranges.items():
             self._ranges[name].extend(rows)
+        for name, matrix in batch.rows.items():
+            self._rows[name].append(matrix)
         self._keys += batch.keys
         self._hashes += batch.hashes
         self._files.stored.add(batch.records)
@@ -131,6 +134,8 @@ class SegmentBuilder:
             lengths = np.fromiter(map(len, rows), np.int64, len(rows))
             pairs = np.concatenate(rows) if rows else np.empty((0, 2), np.int32)
             files.range_column(name, lengths, pairs[:, 0], pairs[:, 1])
+        for name, matrices in self._rows.items():
+            files.row_column(name, np.concatenate(matrices))
         files.keys(self._keys, np.frombuffer(b"".join(self._hashes), np.uint8))
         files.close()
         if self._dead:

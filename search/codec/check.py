@@ -54,12 +54,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What whoever writes segments says of them. no_time: the time of publication of an undated document."""
+    """What whoever writes segments says of them. no_time: the time of publication of an undated document.
+
+    rows: the columns of as many numbers for every document, and how many.
+    """
 
     text_fields: tuple[str, ...]
     value_fields: tuple[str, ...]
     levels: tuple[str, ...]
     no_time: int
+    rows: tuple[tuple[str, int], ...] = ()
 
 
 def check_segment(folder: Path, entry: SegmentEntry, promised: Promised) -> list[Problem]:
@@ -103,6 +107,8 @@ class _SegmentCheck:
         self._try(COLUMNS, self._check_ranges)
         self._try(COLUMNS, self._check_keys)
         self._try(COLUMNS, self._check_hashes)
+        for name, width in self._promised.rows:
+            self._try(COLUMNS, partial(self._check_rows, name, width))
         self._try(STORED, self._check_records)
         for level in self._promised.levels:
             self._try(FAMILIES, partial(self._check_level, level))
@@ -409,6 +415,16 @@ class _SegmentCheck:
 
     def _check_hashes(self) -> None:
         self._column("hashes", self._doc_count * 16)
+
+    def _check_rows(self, name: str, width: int) -> None:
+        self._column(f"{name}.rows", self._doc_count * width)
+        found = self._part(COLUMNS).facts.get("row_widths", {}).get(name)
+        self._require(
+            found == width,
+            COLUMNS,
+            f"the rows of {name} have {found} items instead of {width}",
+            f"في صفوف {name} ‏{found} عنصرًا بدلًا من {width}",
+        )
 
     # Records
 

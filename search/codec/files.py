@@ -58,6 +58,7 @@ class SegmentFiles:
             raise
         self._text_fields: list[str] = []
         self._value_fields: list[str] = []
+        self._row_widths: dict[str, int] = {}
 
     def forms(self, forms: Sequence[bytes]) -> None:
         """Write the dictionary of surface forms, sorted and distinct."""
@@ -112,6 +113,11 @@ class SegmentFiles:
         columns.add(f"{name}.first", first.astype(np.int32))
         columns.add(f"{name}.last", last.astype(np.int32))
 
+    def row_column(self, name: str, rows: Array) -> None:
+        """Write a column of as many integers for every document. rows: (n, w)."""
+        self._row_widths[name] = rows.shape[1]
+        self._parts[COLUMNS].add(f"{name}.rows", rows.reshape(-1))
+
     def keys(self, keys: Sequence[bytes], hashes: Array) -> None:
         """Write the keys of the documents, in the order of documents, and (16 n,) uint8 content hashes.
 
@@ -139,9 +145,12 @@ class SegmentFiles:
 
     def close(self) -> None:
         """Complete every part."""
-        facts = {"text_fields": self._text_fields, "value_fields": self._value_fields}
+        facts: dict[str, dict[str, Any]] = {
+            TERMS: {"text_fields": self._text_fields, "value_fields": self._value_fields},
+            COLUMNS: {"row_widths": self._row_widths},
+        }
         for name, part in self._parts.items():
-            part.close(documents=self.entry.document_count, **(facts if name == TERMS else {}))
+            part.close(documents=self.entry.document_count, **facts.get(name, {}))
         self.stored.close()
 
     def abandon(self) -> None:

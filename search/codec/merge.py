@@ -87,6 +87,8 @@ class _Merger:
             self._files.lengths(field, lengths.astype(np.int64))
         for name in self._names(".first"):
             self._merge_ranges(name)
+        for name in self._names(".rows"):
+            self._files.row_column(name, self._rows([source.reader.rows(name) for source in self._sources]))
         keys = [
             key
             for source in self._sources

@@ -1,6 +1,6 @@
 """Part files: named typed arrays in one file, checked before they are used.
 
-    magic "FIHRIS\\x02\\n" · blocks, each beginning at a multiple of 64 · directory (JSON) · footer (40 bytes)
+    magic "FIHRIS\\x03\\n" · blocks, each beginning at a multiple of 64 · directory (JSON) · footer (40 bytes)
 
 The directory says the part's name and format version, where each block lies, its dtype and number of
 items, and the CRC-32 of every CHUNK_BYTES of the file before the directory. The footer holds the place,
@@ -24,8 +24,8 @@ import numpy.typing as npt
 from search.codec.durable import sync_file
 from search.errors import IndexCorruptError, IndexVersionError
 
-MAGIC = b"FIHRIS\x02\n"
-VERSION = 2
+MAGIC = b"FIHRIS\x03\n"
+VERSION = 3
 """Of the container and of what the blocks mean; an index of another version is refused."""
 
 ALIGNMENT = 64

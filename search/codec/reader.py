@@ -196,6 +196,11 @@ class SegmentReader:
         part = self.parts[COLUMNS]
         return RangeValues(*(part.array(f"{name}.{piece}") for piece in ("offsets", "first", "last")))
 
+    def rows(self, name: str) -> Array:
+        """Return a column of as many numbers for every document, (doc_count, w)."""
+        part = self.parts[COLUMNS]
+        return part.array(f"{name}.rows").reshape(self.doc_count, part.facts["row_widths"][name])
+
     @cached_property
     def keys(self) -> StringTable:
         """Return the keys of all documents, sorted."""

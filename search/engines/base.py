@@ -7,8 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 from search.article import Article
+from search.names.judging import NameEntry, Proposal
+from search.names.name_map import Merge, NameMap
+from search.names.proposals import Listed
 from search.request import SearchRequest
-from search.results import ExplainedWord, Explanation, Hit, SearchResults, Snippet, Suggestion, TermFacet
+from search.results import (
+    ExplainedWord,
+    Explanation,
+    Hit,
+    SearchResults,
+    Snippet,
+    StoryVersions,
+    Suggestion,
+    TermFacet,
+)
 
 
 @dataclass(slots=True)
@@ -59,11 +71,44 @@ class Engine(Protocol):
     def similar(self, key: str, size: int = 5) -> tuple[Hit, ...]:
         """Return the articles most like this one, best first, itself left out. Raises ArticleNotFoundError."""
 
+    def versions(self, key: str, size: int = 100) -> StoryVersions:
+        """Return the articles that tell the same story as this one, itself among them, in the order of publication.
+
+        size: how many at most; the story says how many there are. Raises ArticleNotFoundError.
+        """
+
     def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
         """Return names and headlines that continue what was typed, in any spelling."""
 
     def facet_values(self, field: str, request: SearchRequest, prefix: str = "", size: int = 100) -> TermFacet:
         """Return the values of a facet for a request, those with a word beginning with `prefix` (folded)."""
+
+    def names(self) -> NameMap:
+        """Return which values of facets are shown under others."""
+
+    def list_names(self, field: str, prefix: str = "", size: int = 100) -> list[NameEntry]:
+        """Return the most frequent values of a facet with a word that begins so, with the values shown under them."""
+
+    def propose_names(self, field: str, limit: int = 1000, listed: Listed | None = None) -> list[Proposal]:
+        """Return merges of a facet's values to propose, the surest first, with their evidence.
+
+        listed: a value → the well-known name it stands for, or None; two well-known names are never one.
+        """
+
+    def merge_names(self, field: str, canonical: str, members: Iterable[str], evidence: str = "") -> tuple[Merge, ...]:
+        """Show values of a facet under another one, in counts, filters and articles, without reading an article.
+
+        Counts at once, for every reader. Raises UnknownNameError, ParameterValueError, IndexLockedError.
+        """
+
+    def accept_names(self, proposals: Iterable[Proposal]) -> tuple[Merge, ...]:
+        """Apply proposals of `propose_names` in one step. Raises as `merge_names`."""
+
+    def undo_names(self, field: str, name: str) -> tuple[Merge, ...]:
+        """Undo the merge of a value, or of all that are shown under a name; return the merges undone.
+
+        Raises UnknownNameError, IndexLockedError.
+        """
 
     def write(self, batch: Iterable[Article]) -> WriteReport:
         """Add articles, replacing those with the same key. Raises IndexLockedError."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.execution.kernels import load_kernels
-from search.types import DocIds
+from search.types import DocIds, Mask
 
 Values = npt.NDArray[Any]
 
@@ -36,6 +36,29 @@ def first_documents(
         best += [(base + doc, value) for doc, value in zip(top.tolist(), top_values.tolist(), strict=True)]
     best.sort(key=lambda pair: (-pair[1], pair[0]))
     return best[:k]
+
+
+def first_of_groups(
+    ids: Sequence[DocIds],
+    values: Sequence[Values],
+    bases: Sequence[int],
+    group_of: npt.NDArray[np.int32],
+    is_shared: Mask,
+) -> list[Mask]:
+    """Return for each segment which of its documents come first in their group, in the order of `first_documents`.
+
+    group_of: (documents,) int32, over all segments. is_shared: (documents,) bool, False where a document is a group of
+    its own. Cost: O(n), and sorting the documents in shared groups.
+    """
+    if not ids:
+        return []
+    documents = np.concatenate([found.astype(np.int64) + base for found, base in zip(ids, bases, strict=True)])
+    shared = np.flatnonzero(is_shared[documents])
+    kept = np.ones(len(documents), np.bool_)
+    kept[shared] = False
+    ordered = shared[np.lexsort((shared, -np.concatenate(values)[shared]))]
+    kept[ordered[np.unique(group_of[documents[ordered]], return_index=True)[1]]] = True
+    return np.split(kept, np.cumsum([len(found) for found in ids])[:-1])
 
 
 def all_documents(ids: Sequence[DocIds], values: Sequence[Values], bases: Sequence[int]) -> npt.NDArray[np.int64]:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from search.codec.arrays import ragged_indices
 from search.codec.reader import ValueColumn
 from search.codec.strings import StringTable, merge_tables
 from search.types import DocIds, Mask
@@ -80,6 +81,14 @@ class FacetColumn:
     def ordinal(self, value: str) -> int | None:
         """Return the ordinal of a value, or None."""
         return self.values.find(value.encode("utf-8", "surrogatepass"))
+
+    def ordinals_of(self, index: int, ids: DocIds) -> npt.NDArray[np.uint32]:
+        """Return the ordinals of the values of some documents of one segment, each as often as it stands there."""
+        column, translation = self.segments[index], self.translations[index]
+        starts = column.offsets[ids].astype(np.int64)
+        places = ragged_indices(starts, column.offsets[ids + np.uint32(1)].astype(np.int64) - starts)
+        ordinals = column.ordinals[places]
+        return (ordinals if translation is NOT_TRANSLATED else translation[ordinals]).astype(np.uint32)
 
     def documents(self, index: int, values: Sequence[str]) -> list[DocIds]:
         """Return for each value the documents of one segment that have it, deleted ones included."""

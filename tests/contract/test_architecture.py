@@ -21,7 +21,7 @@ RECORDS = WORDS | {"search.schema", "search.article", "search.query_tree"}
 ANSWERS = RECORDS | {"search.request", "search.results"}
 ARRAYS = {"search.errors", "search.types", "search.codec"}
 PRESENTING = {"search.json_shapes", "search.export", "search.query_parser", "search.query_printer"}
-ASKING = {"search.synonyms"}
+ASKING = {"search.synonyms", "search.names", "search.stories"}
 FINDING = {"search.facets", "search.highlight", "search.suggest", "search.similar"}
 BELOW_ENGINES = ANSWERS | ARRAYS | PRESENTING | ASKING | FINDING | {"search.execution"}
 
@@ -41,6 +41,7 @@ LAYERS: dict[str, set[str]] = {
     "search.query_printer": ANSWERS | {"search.query_parser"},
     "search.query_json": RECORDS,
     "search.synonyms": {"search.analysis"},
+    "search.names": ANSWERS,
     # Arrays: the codec knows no analysis, execution no request, no article, no engine.
     "search.codec": {"search.errors", "search.types"},
     "search.execution": ARRAYS | {"search.query_tree", "search.schema"},
@@ -48,10 +49,11 @@ LAYERS: dict[str, set[str]] = {
     "search.highlight": ANSWERS | ARRAYS | {"search.execution"},
     "search.suggest": ANSWERS | ARRAYS | {"search.execution"},
     "search.similar": ANSWERS | ARRAYS | {"search.execution"},
+    "search.stories": {"search.analysis"},
     "search.engines": BELOW_ENGINES,
     "search": BELOW_ENGINES | {"search.engines"},
     # Feeding.
-    "indexer": {"search", "search.schema", "search.article", "search.errors", "search.analysis"},
+    "indexer": {"search", "search.schema", "search.article", "search.errors", "search.analysis", "search.names"},
     "indexer.__main__": {"fihris"},
     # Showing.
     "web": {"search", "search.export"},
@@ -70,12 +72,15 @@ INSIDE_INDEXER: dict[str, set[str]] = {
     "indexer.readers": {"indexer.records", "indexer.encoding", "indexer.keys"},
     "indexer.extract": {"indexer.records"},
     "indexer.explain": {"indexer.extract"},
+    "indexer.repetition": {"indexer.records", "indexer.extract"},
+    "indexer.surveying": {"indexer.records", "indexer.repetition"},
     "indexer.building": {"indexer.records", "indexer.keys", "indexer.extract"},
     "indexer.workers": {"indexer.records", "indexer.building"},
     "indexer.report": set(),
     "indexer.sinks": {"indexer.report"},
     "indexer.pipeline": {"indexer.records", "indexer.readers"}
-    | {"indexer.building", "indexer.workers", "indexer.report", "indexer.sinks"},
+    | {"indexer.repetition", "indexer.surveying", "indexer.building", "indexer.workers"}
+    | {"indexer.report", "indexer.sinks"},
     "indexer.progress": {"indexer.pipeline"},
     "indexer": set(),
     "indexer.__main__": {"fihris"},

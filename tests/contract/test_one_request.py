@@ -21,6 +21,7 @@ REQUESTS = [
     [("q", ""), ("place", "سوتشي"), ("place", "موسكو"), ("place.not", "جنيف"), ("sort", "oldest")],
     [("q", "محادثات"), ("level", "root"), ("match", "any"), ("place.all", "سوتشي"), ("place.all", "أستانة")],
     [("q", '"كأس العالم"'), ("mentioned.from", "2022"), ("sort", "newest")],
+    [("q", "محادثات"), ("collapse", "story"), ("sort", "newest")],
     [("q", "لا شيء من هذا أبدا"), ("match", "all")],
 ]
 

@@ -11,7 +11,7 @@ import pytest
 import search
 from search.analysis import ANALYSIS_VERSION, FAMILIES_VERSION
 from search.engines.local.store import FORMAT_VERSION
-from tests.golden.indexes.make_v2 import NEWER, OLDER
+from tests.golden.indexes.make_v3 import NEWER, OLDER
 
 INDEXES = Path(__file__).parent / "indexes"
 HELD = {article.key: article for article in (*OLDER, *NEWER) if article.key != "g3"}
@@ -22,16 +22,19 @@ SEARCHES = [
     (search.SearchRequest('"موسم القطاف"', sort="newest"), ["g4", "g2", "g1"]),
     (search.SearchRequest("", filters=(search.Filter("person", ("سالم التلي",)),), sort="newest"), ["g5", "g1"]),
     (search.SearchRequest("", mentioned_from="2022-11", mentioned_to="2022-11"), ["g1"]),
-    (search.SearchRequest("", published_from="2023", sort="oldest"), ["g4", "g5"]),
+    (search.SearchRequest("", published_from="2023", sort="oldest"), ["g4", "g5", "g6", "g7"]),
+    (search.SearchRequest("", published_from="2023", sort="oldest", collapse="story"), ["g4", "g5", "g6"]),
+    (search.SearchRequest("", story="g7", sort="oldest"), ["g6", "g7"]),
+    (search.SearchRequest("", filters=(search.Filter("agency", ("الأناضول",)),)), ["g7"]),
     (search.SearchRequest("أطفال"), ["g1"]),
     (search.SearchRequest("يحذف"), []),
 ]
 
 
 @pytest.fixture
-def v2(tmp_path) -> Path:
-    """A copy of the index of format 2: opening one may remove what it takes for leftovers."""
-    return Path(shutil.copytree(INDEXES / "v2", tmp_path / "v2"))
+def v3(tmp_path) -> Path:
+    """A copy of the index of format 3: opening one may remove what it takes for leftovers."""
+    return Path(shutil.copytree(INDEXES / "v3", tmp_path / "v3"))
 
 
 def keys(engine, request):
@@ -43,19 +46,19 @@ def version_of(folder):
     return marker["format"], marker["analysis"]
 
 
-def test_the_index_of_format_2_is_opened_or_refused_with_the_remedy(v2):
-    if version_of(v2) != (FORMAT_VERSION, ANALYSIS_VERSION):
+def test_the_index_of_format_3_is_opened_or_refused_with_the_remedy(v3):
+    if version_of(v3) != (FORMAT_VERSION, ANALYSIS_VERSION):
         with pytest.raises(search.IndexVersionError, match=r"fihris index SOURCE --rebuild --index"):
-            search.open_engine(v2)
+            search.open_engine(v3)
         return
-    report = search.check_index(v2)
+    report = search.check_index(v3)
     assert report.problems == ()
     if report.notes:
         with pytest.raises(search.IndexVersionError, match="fihris rebuild-families --index"):
-            search.open_engine(v2).info()
-        assert search.rebuild_families(v2) == 2
-    with search.open_engine(v2) as engine:
-        assert (engine.info().articles, engine.info().segments) == (4, 2)
+            search.open_engine(v3).info()
+        assert search.rebuild_families(v3) == 2
+    with search.open_engine(v3) as engine:
+        assert (engine.info().articles, engine.info().segments) == (6, 2)
         assert {article.key: article for article in engine.scan(search.SearchRequest())} == HELD
         for request, expected in SEARCHES:
             assert keys(engine, request) == expected, request
@@ -63,38 +66,39 @@ def test_the_index_of_format_2_is_opened_or_refused_with_the_remedy(v2):
         assert {value.value: value.count for value in facet.values} == {"صحيفة السفح": 2, "صحيفة المرسى": 1}
 
 
-def test_the_index_of_format_2_can_be_written_and_merged(v2):
-    if version_of(v2) != (FORMAT_VERSION, ANALYSIS_VERSION):
+def test_the_index_of_format_3_can_be_written_and_merged(v3):
+    if version_of(v3) != (FORMAT_VERSION, ANALYSIS_VERSION):
         pytest.skip("it is refused")
-    search.rebuild_families(v2)
-    with search.open_engine(v2) as engine:
+    search.rebuild_families(v3)
+    with search.open_engine(v3) as engine:
         report = engine.write([*HELD.values(), *(search.Article(f"n{number}", "زيتون") for number in range(9))])
-        assert (report.added, report.unchanged) == (9, 4), "content hashes are what they were"
+        assert (report.added, report.unchanged) == (9, 6), "content hashes are what they were"
         engine.commit()
         assert engine.info().segments == 1
         assert engine.search(search.SearchRequest("زيتون")).total == 12
-    assert search.check_index(v2).problems == ()
+    assert search.check_index(v3).problems == ()
 
 
 def test_the_golden_index_is_kept_as_small_as_it_can_be():
-    assert sum(path.stat().st_size for path in (INDEXES / "v2").iterdir()) < 150_000
-    assert not (INDEXES / "v2" / "MAIN_WRITELOCK").exists()
+    assert sum(path.stat().st_size for path in (INDEXES / "v3").iterdir()) < 150_000
+    assert not (INDEXES / "v3" / "MAIN_WRITELOCK").exists()
 
 
-def test_an_index_of_format_1_is_refused_with_the_remedy_and_left_alone(tmp_path):
-    folder = Path(shutil.copytree(INDEXES / "v1", tmp_path / "v1"))
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_an_index_of_an_earlier_format_is_refused_with_the_remedy_and_left_alone(tmp_path, number):
+    folder = Path(shutil.copytree(INDEXES / f"v{number}", tmp_path / f"v{number}"))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert version_of(folder)[0] == "1"
+    assert version_of(folder)[0] == number
     for use in (search.open_engine, search.check_index, search.rebuild_families):
-        with pytest.raises(search.IndexVersionError, match=r"format 1.*fihris index SOURCE --rebuild --index"):
+        with pytest.raises(search.IndexVersionError, match=rf"format {number}.*fihris index SOURCE --rebuild --index"):
             use(folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_the_families_of_the_golden_index_have_the_version_of_their_format(v2):
+def test_the_families_of_the_golden_index_have_the_version_of_their_format(v3):
     """Says that a new version of families needs no new golden index: rebuilding is part of what is tested."""
-    if version_of(v2) == (FORMAT_VERSION, ANALYSIS_VERSION):
-        search.rebuild_families(v2, force=True)
-        with search.open_engine(v2) as engine:
-            assert engine.info().articles == 4
-        assert FAMILIES_VERSION in (v2 / next(path.name for path in v2.glob("*.fam"))).read_bytes().decode("latin-1")
+    if version_of(v3) == (FORMAT_VERSION, ANALYSIS_VERSION):
+        search.rebuild_families(v3, force=True)
+        with search.open_engine(v3) as engine:
+            assert engine.info().articles == 6
+        assert FAMILIES_VERSION in (v3 / next(path.name for path in v3.glob("*.fam"))).read_bytes().decode("latin-1")

@@ -27,14 +27,18 @@ from search import (
     FacetValue,
     Filter,
     Hit,
+    NameMap,
     Notice,
     ParameterValueError,
     SearchRequest,
     SearchResults,
     Snippet,
+    Story,
+    StoryVersions,
     Suggestion,
     TermFacet,
     UnderstoodQuery,
+    Version,
     WriteReport,
 )
 
@@ -60,6 +64,9 @@ class FakeEngine:
     def search(self, request: SearchRequest) -> SearchResults:
         self.requests.append(request)
         found = self._find(request)
+        total = len(found)
+        if request.collapse:
+            found = self._first_of_stories(found)
         start = _read_cursor(request.after)
         page = found[start : start + request.size]
         following = start + request.size
@@ -68,17 +75,43 @@ class FakeEngine:
             notices = (Notice("fake_phrase", "Phrases are words here.", "العبارات هنا كلمات."),)
         return SearchResults(
             query=UnderstoodQuery(request.text, None, request.text, _mode(request), request.level),
-            total=len(found),
-            hits=tuple(_hit(article, request) for article in page),
+            total=total,
+            hits=tuple(self._hit(article, request) for article in page),
             facets={name: self._facet(name, request, self.facet_size) for name in request.facets},
             next=_write_cursor(following) if request.size and following < len(found) else None,
             generation=self.generation,
             took_ms=0.5,
             notices=notices,
+            stories=len(found) if request.collapse else None,
         )
 
     def scan(self, request: SearchRequest) -> Iterator[Article]:
-        yield from self._find(request)
+        found = self._find(request)
+        yield from self._first_of_stories(found) if request.collapse else found
+
+    def versions(self, key: str, size: int = 100) -> StoryVersions:
+        """Articles of one text tell one story."""
+        own = self.get(key)
+        members = self._members(own)
+        versions = tuple(Version(item, 1.0) for item in members[:size])
+        return StoryVersions(self._story(own), versions)
+
+    def _members(self, article: Article) -> list[Article]:
+        found = [item for item in self.articles.values() if item.text == article.text]
+        return sorted(found, key=lambda item: (item.published or "9", item.key))
+
+    def _story(self, article: Article) -> Story:
+        members = self._members(article)
+        return Story(members[0].key, len(members), len({item.source for item in members if item.source}))
+
+    def _first_of_stories(self, found: list[Article]) -> list[Article]:
+        first: dict[str, Article] = {}
+        for article in found:
+            first.setdefault(self._story(article).id, article)
+        return list(first.values())
+
+    def _hit(self, article: Article, request: SearchRequest) -> Hit:
+        return replace(_hit(article, request), story=self._story(article))
 
     def get(self, key: str) -> Article:
         if key not in self.articles:
@@ -104,7 +137,7 @@ class FakeEngine:
         own = set(self.get(key).places)
         others = [item for item in self.articles.values() if item.key != key and own & set(item.places)]
         others.sort(key=lambda item: -len(own & set(item.places)))
-        return tuple(_hit(item, SearchRequest()) for item in others[:size])
+        return tuple(self._hit(item, SearchRequest()) for item in others[:size])
 
     def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
         people = sorted({name for item in self.articles.values() for name in item.people})
@@ -122,6 +155,9 @@ class FakeEngine:
             if not prefix or any(word.startswith(fold(prefix)) for word in fold(item.value).split())
         )
         return TermFacet(fits[:size], len(fits), len(fits) > size)
+
+    def names(self) -> NameMap:
+        return NameMap()
 
     def write(self, batch: Iterable[Article]) -> WriteReport:
         raise NotImplementedError
@@ -149,6 +185,9 @@ class FakeEngine:
 
     def _find(self, request: SearchRequest) -> list[Article]:
         found = [article for article in self.articles.values() if _fits(article, request)]
+        if request.story:
+            own = self.articles.get(request.story)
+            found = [article for article in found if own and article.text == own.text]
         if request.effective_sort == "relevance":
             return sorted(found, key=lambda item: (-_score(item, request), item.key))
         dated = sorted((item for item in found if item.published), key=lambda item: (item.published or "", item.key))

@@ -50,6 +50,13 @@ def test_the_document_describes_every_route_of_the_api(client: FlaskClient) -> N
         ("/api/articles/a01", "Article"),
         ("/api/articles/a10", "Article"),
         ("/api/articles/a01/similar?size=3", "Similar"),
+        ("/api/search?collapse=story&size=3", "SearchResults"),
+        ("/api/search?story=a01", "SearchResults"),
+        ("/api/articles/a01/versions", "Versions"),
+        ("/api/articles/a01/versions?with=a02&size=1", "Versions"),
+        ("/api/articles/a01/versions?with=nope", "Problem"),
+        ("/api/articles/nope/versions", "Problem"),
+        ("/api/search?collapse=all", "Problem"),
         ("/api/suggest?q=سير", "Suggestions"),
         ("/api/facets/person?prefix=لاف", "TermFacet"),
         ("/api/facets/date?q=سوتشي", "DateFacet"),
@@ -67,7 +74,7 @@ def test_json_is_readable_arabic_in_the_order_of_the_contract(client: FlaskClien
     text = client.get("/api/search?q=سوتشي").get_data(as_text=True)
     assert "سوتشي" in text
     assert list(json.loads(text)) == [
-        *("query", "total", "took_ms", "generation", "hits", "facets", "next", "notices", "suggestions")
+        *("query", "total", "stories", "took_ms", "generation", "hits", "facets", "next", "notices", "suggestions")
     ]
 
 

@@ -29,6 +29,8 @@ def parameters(draw: st.DrawFn) -> Pairs:
         "sort": st.sampled_from(search.SORTS),
         "size": st.integers(0, 100).map(str),
         "after": values,
+        "story": st.from_regex(r"[a-z0-9_-]{1,8}", fullmatch=True),
+        "collapse": st.just("story"),
         **dict.fromkeys(DATE_PARAMETERS, bounds),
     }
     chosen = draw(st.lists(st.sampled_from(sorted(single)), unique=True))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 import search
-from web.i18n import field_label, long_date
+from web.i18n import field_label, long_date, number
 from web.presenters.dates import chosen_label
 from web.presenters.passages import Piece, cut_at_marks
 from web.search_state import OPEN_PERIOD, SearchState
@@ -34,6 +35,14 @@ class SnippetView:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryLink:
+    """Where else the archive has the story of an article, in words, and the link to all of its versions."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """One hit. names: its people, places and organisations; unseen: how many more it has."""
 
@@ -45,6 +54,7 @@ class HitView:
     date: str
     names: tuple[NameLink, ...]
     unseen: int
+    story: StoryLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,20 @@ def present_hit(state: SearchState, hit: search.Hit) -> HitView:
         published_label(article),
         tuple(names),
         len(article.people) + len(article.places) - len(names),
+        _story_link(state, hit.story),
     )
+
+
+def _story_link(state: SearchState, story: search.Story | None) -> StoryLink | None:
+    """Return the way to all versions of a story, whatever was searched; None where there is one only."""
+    if story is None or story.articles < 2:
+        return None
+    label = (
+        ngettext("in %(shown)s source", "in %(shown)s sources", story.sources, shown=number(story.sources))
+        if story.sources > 1
+        else ngettext("%(shown)s version", "%(shown)s versions", story.articles, shown=number(story.articles))
+    )
+    return StoryLink(label, SearchState(lang=state.lang, sort="oldest", story=story.id).url())
 
 
 def source_link(state: SearchState, article: search.Article) -> NameLink | None:
@@ -110,8 +133,8 @@ def published_label(article: search.Article) -> str:
     return long_date(day) if day else ""
 
 
-def present_chips(state: SearchState) -> tuple[Chip, ...]:
-    """Return everything that narrows the search, in the order of the URL."""
+def present_chips(state: SearchState, story_title: str = "") -> tuple[Chip, ...]:
+    """Return everything that narrows the search, in the order of the URL. story_title: of the article it names."""
     chips = [
         Chip(field_label(item.field), item.value, item.op, state.without_value(item.field, item.value).url())
         for item in state.selections
@@ -121,6 +144,8 @@ def present_chips(state: SearchState) -> tuple[Chip, ...]:
         for name in search.DATE_FACETS
         if state.period(name) != OPEN_PERIOD
     ]
+    if state.story:
+        chips.append(Chip(_("One story"), story_title or state.story, "any", state.with_story("").url()))
     return tuple(chips)
 
 
@@ -157,6 +182,17 @@ def present_sorts(state: SearchState, request: search.SearchRequest) -> tuple[Sw
         Switch(sort, label, state.with_sort(sort).url(), sort == request.effective_sort)
         for sort, label in labels
         if sort != "relevance" or request.text.strip()
+    )
+
+
+def present_collapse(state: SearchState) -> tuple[Switch, ...]:
+    """Return whether every article shows, or each story once."""
+    return tuple(
+        Switch(collapse, label, state.with_collapse(collapse).url(), collapse == state.collapse, hint)
+        for collapse, label, hint in (
+            ("", _("Every article"), ""),
+            ("story", _("Each story once"), _("Reports in nearly the same words show once")),
+        )
     )
 
 

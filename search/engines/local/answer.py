@@ -16,6 +16,7 @@ from search.codec.arrays import ragged_indices, row_sums
 from search.engines.local.cursor import Cursor, decode_cursor, encode_cursor
 from search.engines.local.planner import Plan, plan_query, relaxation_notice
 from search.engines.local.snapshot import Segment, Snapshot
+from search.errors import ParameterValueError
 from search.execution.evaluate import DocSet, Evaluator
 from search.execution.kernels import load_kernels
 from search.execution.places import raise_by_places
@@ -25,6 +26,7 @@ from search.facets.dates import Chosen, date_facet, range_facet, to_day
 from search.facets.selection import FacetFilters, Selection
 from search.facets.terms import DEFAULT_VALUES, Pins, TermCounter
 from search.highlight import TextMatcher, best_snippets
+from search.names.applying import rename_request
 from search.query_parser import ParsedQuery, parse_query
 from search.query_printer import describe
 from search.request import SearchRequest
@@ -56,12 +58,14 @@ class Evaluated:
 class Located:
     """Where the hits of a page are, and the facets: everything but the articles themselves.
 
-    page: up to size + 1 (document, value) pairs; one more than the page where another page follows.
+    page: up to size + 1 (document, value) pairs; one more than the page where another page follows. stories: how many
+    the hits tell, where the request collapses them.
     """
 
     evaluated: Evaluated
     page: list[tuple[int, float]]
     facets: dict[str, Facet]
+    stories: int | None = None
 
 
 def locate(
@@ -72,10 +76,15 @@ def locate(
     values = _order_values(request, snapshot, found.hits)
     after = _position(cursor, request, snapshot, found) if cursor else None
     bases = [segment.base for segment in snapshot.segments]
-    page = first_documents([each.ids for each in found.hits], values, bases, request.size + 1, after)
+    ids = [each.ids for each in found.hits]
+    stories = None
+    if request.collapse:
+        ids, values = snapshot.stories.collapsed(ids, values)
+        stories = sum(map(len, ids))
+    page = first_documents(ids, values, bases, request.size + 1, after)
     counter = _counter(snapshot, scratch)
     facets = {name: facet_of(name, request, snapshot, found, counter) for name in request.facets}
-    return Located(found, page, facets)
+    return Located(found, page, facets, stories)
 
 
 def evaluate_request(
@@ -103,7 +112,7 @@ def evaluate_request(
     selections = [
         Selection(found.ids, _filters(request, snapshot, index, found.ids)) for index, found in enumerate(matches)
     ]
-    if not (request.filters or any(any(_bounds(request, prefix)) for _, prefix in DATE_PREFIXES)):
+    if not (request.filters or request.story or any(any(_bounds(request, prefix)) for _, prefix in DATE_PREFIXES)):
         hits = matches
     else:
         hits = [
@@ -119,7 +128,8 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
     """Return one page of hits with its facets."""
     started = time.perf_counter()
     parsed = parse_query(request.text)
-    cursor = decode_cursor(request.after, request) if request.after else None
+    asked, (request, renamed) = request, rename_request(request, snapshot.names)
+    cursor = _cursor_of(asked, request)
     located = locate(parsed, request, snapshot, scratch, cursor)
     plan, page = located.evaluated.plan, located.page
     matcher = TextMatcher(marking.group(snapshot) for marking in plan.markings) if page else None
@@ -148,16 +158,37 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
         next=following,
         generation=snapshot.generation,
         took_ms=round((time.perf_counter() - started) * 1000, 3),
-        notices=(*parsed.notices, *plan.notices),
+        notices=(
+            *parsed.notices,
+            *plan.notices,
+            *renamed,
+            *snapshot.name_notices,
+            *snapshot.stories.unknown_notices(request.story),
+        ),
+        stories=located.stories,
     )
+
+
+def _cursor_of(asked: SearchRequest, request: SearchRequest) -> Cursor | None:
+    """Return the cursor of a request whose names are canonical. asked: as it came in; names merged since fit, too."""
+    if not request.after:
+        return None
+    try:
+        return decode_cursor(request.after, request)
+    except ParameterValueError:
+        return decode_cursor(request.after, asked)
 
 
 def scan(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Iterator[Article]:
     """Yield every hit in the request's order."""
+    request, _ = rename_request(request, snapshot.names)
     found = evaluate_request(parse_query(request.text), request, snapshot, scratch)
     values = _order_values(request, snapshot, found.hits)
     bases = [segment.base for segment in snapshot.segments]
-    documents = all_documents([each.ids for each in found.hits], values, bases)
+    ids = [each.ids for each in found.hits]
+    if request.collapse:
+        ids, values = snapshot.stories.collapsed(ids, values)
+    documents = all_documents(ids, values, bases)
     return (snapshot.article(document) for document in documents.tolist())
 
 
@@ -187,10 +218,11 @@ def values_beginning_with(
     name: str, prefix: str, request: SearchRequest, snapshot: Snapshot, scratch: Scratch, *, limit: int
 ) -> TermFacet:
     """Return the values of a facet in which a folded prefix begins at any word, with or without its ال."""
+    request, _ = rename_request(request, snapshot.names)
     column = snapshot.column(name)
     allowed = np.zeros(len(column), np.bool_)
     for segment, translation in zip(snapshot.segments, column.translations, strict=True):
-        ordinals = segment.opened.folded(name).continuing(fold_text(prefix), skip_article=True)
+        ordinals = segment.folded(name).continuing(fold_text(prefix), skip_article=True)
         allowed[translation[ordinals] if len(translation) else ordinals] = True
     found = evaluate_request(parse_query(request.text), request, snapshot, scratch, ranked=False)
     facet = facet_of(name, request, snapshot, found, _counter(snapshot, scratch), limit=limit, allowed=allowed)
@@ -201,7 +233,8 @@ def values_beginning_with(
 def hit_of(doc_id: int, score: float, snapshot: Snapshot) -> Hit:
     """Return an article as a hit without marks."""
     article = snapshot.article(doc_id)
-    return Hit(article, score, Snippet(article.title, (), "title"), best_snippets(article.text, (), count=1))
+    title = Snippet(article.title, (), "title")
+    return Hit(article, score, title, best_snippets(article.text, (), count=1), snapshot.stories.of(doc_id))
 
 
 def mark_article(doc_id: int, request: SearchRequest, snapshot: Snapshot) -> tuple[Snippet, ...]:
@@ -222,7 +255,7 @@ def _hit(document: int, score: float, matcher: TextMatcher, has_words: bool, sna
     if has_words and not any(snippet.marks for snippet in snippets):
         captions = (Snippet(text, matcher.mark(text), "caption") for text in article.captions)
         snippets = tuple(caption for caption in captions if caption.marks) or snippets[:1]
-    return Hit(article, score, title, snippets)
+    return Hit(article, score, title, snippets, snapshot.stories.of(document))
 
 
 def _scores(located: Located, snapshot: Snapshot) -> list[float]:
@@ -281,6 +314,8 @@ def _filters(request: SearchRequest, snapshot: Snapshot, index: int, ids: DocIds
         for name in TERM_FACETS
         if any(item.field == name for item in request.filters)
     }
+    if request.story:
+        filters["story"] = FacetFilters(selected=snapshot.stories.mask(request.story, index, ids))
     for name, prefix in DATE_PREFIXES:
         first, last = _bounds(request, prefix)
         if first or last:

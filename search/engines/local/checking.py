@@ -14,14 +14,19 @@ import numpy as np
 
 from search.analysis import FAMILIES_VERSION
 from search.codec.check import Problem, Promised, check_segment
+from search.codec.parts import Part
 from search.codec.reader import TERMS, SegmentReader
 from search.codec.segment import FihrisSegment
 from search.engines.local.analysing import FAMILY_LEVELS
+from search.engines.local.own_names import OwnNames
 from search.engines.local.store import MARKER, Store, size_of
+from search.engines.local.story_files import PART as STORIES
+from search.engines.local.story_files import misplaced_articles, read_leaders
 from search.engines.local.whoosh_schema import NO_TIME
 from search.errors import IndexCorruptError
 from search.results import Notice
 from search.schema import TERM_FACETS, TEXT_FIELDS
+from search.stories.signatures import SIGNATURE_LENGTH
 
 ATTEMPTS = 10
 """A commit during a check removes files; it takes many to hit ten times."""
@@ -31,6 +36,7 @@ PROMISED = Promised(
     value_fields=TERM_FACETS,
     levels=FAMILY_LEVELS,
     no_time=NO_TIME,
+    rows=(("signature", SIGNATURE_LENGTH),),
 )
 
 
@@ -97,7 +103,10 @@ def _check_generation(store: Store, problems: list[Problem], started: float) -> 
             except IndexCorruptError as error:  # removed by a commit since
                 problems.append(_problem_of(error))
     problems += _duplicate_keys(sound)
+    if len(sound) == len(segments) and any(entry.document_count > entry.deleted for entry in segments):
+        problems += _wrong_stories(store.stories_path(generation), sound)
     notes += _outdated_families(sound, store.path)
+    notes += _unreadable_names(store.path)
     files = [store.path / MARKER, *(store.path / name for name in store.files_of(segments, generation))]
     sizes = [size for size in map(size_of, files) if size is not None]
     return CheckReport(
@@ -146,6 +155,35 @@ def _duplicate_keys(readers: list[SegmentReader]) -> list[Problem]:
     return problems
 
 
+def _wrong_stories(path: Path, readers: list[SegmentReader]) -> list[Problem]:
+    """Return what is wrong with the file that says which articles tell one story."""
+    try:
+        part = Part(path, STORIES)
+        part.check_all()
+    except IndexCorruptError as error:
+        return [_problem_of(error)]
+    count = sum(reader.doc_count - reader.entry.deleted for reader in readers)
+    leaders = read_leaders(part, count)
+    if leaders is None:
+        return [
+            Problem(
+                path.name,
+                f"it does not name a leader for each of {count:,} articles; the next commit makes it anew",
+                f"لا يسمي خبرًا أول لكل مقالة من {count}؛ يُعاد إنشاؤه عند الإيداع التالي",
+            )
+        ]
+    wrong = misplaced_articles(readers, leaders)
+    if not wrong:
+        return []
+    return [
+        Problem(
+            path.name,
+            f"{wrong:,} articles follow one that they are not like, or that is later",
+            f"{wrong} مقالة تتبع خبرًا لا تشبهه أو خبرًا نُشر بعدها",
+        )
+    ]
+
+
 def _leftovers(store: Store, segments: list[FihrisSegment], generation: int) -> list[Notice]:
     names = sorted(path.name for path in store.unneeded_files(segments, generation))
     if not names:
@@ -159,6 +197,12 @@ def _leftovers(store: Store, segments: list[FihrisSegment], generation: int) -> 
             "وعندئذ تُزال عند فتح الفهرس",
         )
     ]
+
+
+def _unreadable_names(folder: Path) -> tuple[Notice, ...]:
+    names = OwnNames(folder)
+    names.current()
+    return names.complaints()
 
 
 def _outdated_families(readers: list[SegmentReader], folder: Path) -> list[Notice]:

@@ -76,5 +76,6 @@ def _fingerprint(request: SearchRequest) -> str:
         [(item.field, item.op, item.values) for item in request.filters],
         [str(day) for day in (request.published_from, request.published_to)],
         [str(day) for day in (request.mentioned_from, request.mentioned_to)],
+        *((request.story, request.collapse) if request.story or request.collapse else ()),
     )
     return hashlib.blake2b(repr(parts).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -14,9 +14,20 @@ from search.engines.base import EngineInfo, WriteReport
 from search.engines.local import answer
 from search.engines.local.explaining import explain_query, explain_words
 from search.engines.local.likeness import similar_documents
+from search.engines.local.names import (
+    change_names,
+    check_facet,
+    freed,
+    list_names,
+    merges_of,
+    merges_of_proposals,
+    propose_names,
+)
+from search.engines.local.own_names import OwnNames
 from search.engines.local.own_synonyms import OwnSynonyms
 from search.engines.local.snapshot import OpenSegment, Snapshot
 from search.engines.local.store import Store
+from search.engines.local.story_files import open_stories
 from search.engines.local.suggesting import suggest
 from search.engines.local.warming import warm_up
 from search.engines.local.writer import MEMORY_MEBIBYTES, Writer
@@ -29,8 +40,20 @@ from search.errors import (
 )
 from search.execution.kernels import kernels_name, load_kernels
 from search.execution.scratch import Scratch
+from search.names.judging import NameEntry, Proposal
+from search.names.name_map import Merge, NameMap
+from search.names.proposals import Listed
 from search.request import MAX_PAGE_SIZE, SearchRequest, check_query_text
-from search.results import ExplainedWord, Explanation, Hit, SearchResults, Snippet, Suggestion, TermFacet
+from search.results import (
+    ExplainedWord,
+    Explanation,
+    Hit,
+    SearchResults,
+    Snippet,
+    StoryVersions,
+    Suggestion,
+    TermFacet,
+)
 from search.schema import TERM_FACETS
 
 SegmentName = tuple[str, int, int]
@@ -47,6 +70,7 @@ class LocalEngine:
         """Use `open`."""
         self._store = store
         self._synonyms = OwnSynonyms(store.path)
+        self._names = OwnNames(store.path)
         self._memory_mebibytes = memory_mebibytes
         self._refresh_lock = threading.Lock()
         self._write_lock = threading.RLock()
@@ -85,6 +109,12 @@ class LocalEngine:
         found = similar_documents(self._doc_id(key, snapshot), snapshot, size, self._scratch)
         return tuple(answer.hit_of(doc_id, score, snapshot) for doc_id, score in found)
 
+    def versions(self, key: str, size: int = MAX_PAGE_SIZE) -> StoryVersions:
+        """Return the articles that tell the same story as this one, itself among them, in the order of publication."""
+        _check_size("size", size)
+        snapshot = self._current()
+        return snapshot.stories.versions(self._doc_id(key, snapshot), size)
+
     def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
         """Return names, then words, that continue what was typed, in any spelling."""
         check_query_text(prefix)
@@ -97,6 +127,44 @@ class LocalEngine:
             raise UnknownFieldError(field, TERM_FACETS)
         check_query_text(prefix)
         return answer.values_beginning_with(field, prefix, request, self._current(), self._scratch, limit=size)
+
+    def names(self) -> NameMap:
+        """Return which values of facets are shown under others."""
+        return self._current().names
+
+    def list_names(self, field: str, prefix: str = "", size: int = 100) -> list[NameEntry]:
+        """Return the most frequent values of a facet with a word that begins so, with their variants."""
+        check_facet(field)
+        check_query_text(prefix)
+        return list_names(self._current(), field, prefix, size)
+
+    def propose_names(self, field: str, limit: int = 1000, listed: Listed | None = None) -> list[Proposal]:
+        """Return merges of a facet's values to propose, the surest first."""
+        check_facet(field)
+        return propose_names(self._current(), field, limit, listed)
+
+    def merge_names(self, field: str, canonical: str, members: Iterable[str], evidence: str = "") -> tuple[Merge, ...]:
+        """Show the members under the canonical value from now on and return the merges."""
+        check_facet(field)
+        merges = merges_of(self._current(), field, canonical, tuple(members), evidence)
+        return self._apply_merges(merges)
+
+    def accept_names(self, proposals: Iterable[Proposal]) -> tuple[Merge, ...]:
+        """Apply proposals in one step and return the merges."""
+        return self._apply_merges(merges_of_proposals(self._current(), proposals))
+
+    def undo_names(self, field: str, name: str) -> tuple[Merge, ...]:
+        """Show a merged value, or all that are shown under a name, as they were, and return the merges undone."""
+        check_facet(field)
+        undone: tuple[Merge, ...] = ()
+
+        def undo(names: NameMap) -> NameMap:
+            nonlocal undone
+            changed, undone = freed(names, field, name)
+            return changed
+
+        self._change_names(undo)
+        return undone
 
     def write(self, batch: Iterable[Article]) -> WriteReport:
         """Add articles, replacing those with the same key. Raises IndexLockedError.
@@ -183,6 +251,16 @@ class LocalEngine:
         """Close the engine."""
         self.close()
 
+    def _apply_merges(self, merges: tuple[Merge, ...]) -> tuple[Merge, ...]:
+        if merges:
+            self._change_names(lambda names: names.with_merges(merges))
+        return merges
+
+    def _change_names(self, change: Callable[[NameMap], NameMap]) -> None:
+        with self._write_lock:
+            change_names(self._store, self._names, self._writer is not None, change)
+        self._open_current()
+
     @property
     def _scratch(self) -> Scratch:
         """Return the scratch arrays of this thread."""
@@ -202,7 +280,7 @@ class LocalEngine:
         While one thread opens a new generation, the others go on with the one before.
         """
         snapshot = self._snapshot
-        if snapshot is not None and snapshot.state == self._store.state:
+        if snapshot is not None and self._is_current(snapshot):
             return snapshot
         if snapshot is not None and not self._refresh_lock.acquire(blocking=False):
             return snapshot
@@ -219,9 +297,13 @@ class LocalEngine:
             return self._refreshed()
 
     def _refreshed(self) -> Snapshot:
-        if self._snapshot is None or self._snapshot.state != self._store.state:
+        if self._snapshot is None or not self._is_current(self._snapshot):
             self._snapshot = self._open_snapshot()
         return self._snapshot
+
+    def _is_current(self, snapshot: Snapshot) -> bool:
+        """Tell whether nothing was committed and no name merged since."""
+        return snapshot.names is self._names.current() and snapshot.state == self._store.state
 
     def _open_snapshot(self) -> Snapshot:
         for _ in range(OPEN_ATTEMPTS):
@@ -239,7 +321,11 @@ class LocalEngine:
             name = (entry.segment_id(), entry.deletions, entry.families)
             opened[name] = self._opened.get(name) or OpenSegment(SegmentReader(self._store.path, entry))
             self._check_families(opened[name].reader)
-        snapshot = Snapshot(state, list(opened.values()), self._synonyms)
+        story_path = self._store.stories_path(state[-1])
+        story_file = open_stories(story_path)
+        if story_file is None and self._store.state != state:
+            raise IndexCorruptError(story_path, "a commit has removed it this instant")
+        snapshot = Snapshot(state, list(opened.values()), self._synonyms, self._names, story_file)
         self._opened = opened
         return snapshot
 

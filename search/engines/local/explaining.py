@@ -18,6 +18,7 @@ from search.execution.evaluate import Evaluator, FamilyTerm, FormList
 from search.execution.places import PlaceReader
 from search.execution.scoring import idf, weight_of
 from search.execution.scratch import Scratch
+from search.names.applying import rename_request
 from search.query_parser import parse_query
 from search.query_parser.vocalised import vocalised
 from search.query_printer import describe
@@ -49,6 +50,7 @@ def explain_query(
 ) -> Explanation:
     """Return how the text of a request is understood. doc_id: of an article whose score is to be explained."""
     parsed = parse_query(request.text)
+    request, _ = rename_request(request, snapshot.names)
     evaluator = Evaluator(snapshot, scratch)
     found = evaluate_request(parsed, request, snapshot, scratch, evaluator=evaluator)
     words, truncated = _explain_tokens(_asked(parsed.tree, request.text), request.text, snapshot, scratch)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis import fold_text
-from search.codec.strings import StringTable
 
 _ARTICLE = "ال"
 
@@ -19,11 +19,13 @@ class FoldedValues:
     One regular expression over all lines is some ten times faster than looking at the values one by one.
     """
 
-    def __init__(self, values: StringTable) -> None:
-        """Fold every value; some microseconds each."""
-        lines = [
-            f" {' '.join(fold_text(value.decode('utf-8', 'surrogatepass')).split())} \n" for value in values.load()
-        ]
+    def __init__(self, values: Iterable[bytes], ordinals: npt.NDArray[np.int64] | None = None) -> None:
+        """Fold every value; some microseconds each.
+
+        ordinals: (values,), what each is found as, where several are names of one; without it its own place.
+        """
+        lines = [f" {' '.join(fold_text(value.decode('utf-8', 'surrogatepass')).split())} \n" for value in values]
+        self._ordinals = ordinals
         self._text = "".join(lines)
         self._starts = np.cumsum([0, *map(len, lines)])[:-1]
         self._count = len(lines)
@@ -34,7 +36,7 @@ class FoldedValues:
         for word in words:
             ordinals = self._matching(f" {re.escape(word)}(?= )")
             found = ordinals if found is None else np.intersect1d(found, ordinals, assume_unique=True)
-        return np.empty(0, np.int64) if found is None else found
+        return np.empty(0, np.int64) if found is None else self._translated(found)
 
     def continuing(self, prefix: str, *, skip_article: bool) -> npt.NDArray[np.int64]:
         """Return the ordinals of the values in which the prefix (folded, maybe several words) begins at a word.
@@ -42,8 +44,12 @@ class FoldedValues:
         skip_article: also where it begins behind the ال of a word. An empty prefix begins everywhere.
         """
         if not prefix:
-            return np.arange(self._count)
-        return self._matching(f" (?:{_ARTICLE})?{re.escape(prefix)}" if skip_article else f" {re.escape(prefix)}")
+            return self._translated(np.arange(self._count))
+        pattern = f" (?:{_ARTICLE})?{re.escape(prefix)}" if skip_article else f" {re.escape(prefix)}"
+        return self._translated(self._matching(pattern))
+
+    def _translated(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return places if self._ordinals is None else np.unique(self._ordinals[places])
 
     def _matching(self, pattern: str) -> npt.NDArray[np.int64]:
         places = np.fromiter((match.start() for match in re.finditer(pattern, self._text)), np.int64)

@@ -259,15 +259,20 @@ class Resolver:
         others = _other_names(node)
         found = []
         for segment in self._snapshot.segments:
-            ordinals = segment.opened.folded(node.field).with_words(node.words)
-            column = segment.reader.columns[node.field]
+            ordinals = segment.folded(node.field).with_words(node.words)
+            column = segment.column(node.field)
             lists = [
                 documents_of(column, ordinal)
                 for ordinal in ordinals.tolist()
-                if not others or _spells_names(column.values[ordinal].decode("utf-8", "surrogatepass"), others)
+                if not others or self._is_spelt(column.values[ordinal].decode("utf-8", "surrogatepass"), others)
             ]
             found.append(segment.living(np.unique(np.concatenate(lists)) if lists else _NO_DOCUMENTS))
         return tuple(found)
+
+    def _is_spelt(self, person: str, others: Sequence[str]) -> bool:
+        """Return whether a person's name, or one that is shown under it, is meant rather than the other words."""
+        names = (person, *self._snapshot.names.members("person", person))
+        return any(_spells_names(name, others) for name in names)
 
     def _field_dates(self, node: tree.FieldDates) -> tuple[DocIds, ...]:
         first, last = to_day(node.first), to_day(node.last)

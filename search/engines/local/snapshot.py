@@ -14,14 +14,21 @@ import numpy.typing as npt
 from search.article import Article, article_from_record
 from search.codec.arrays import lengths_of
 from search.codec.families import Forms
-from search.codec.reader import RangeValues, SegmentReader
+from search.codec.parts import Part
+from search.codec.reader import RangeValues, SegmentReader, ValueColumn
 from search.engines.local.folded_values import FoldedValues
+from search.engines.local.own_names import OwnNames
 from search.engines.local.own_synonyms import OwnSynonyms
+from search.engines.local.segment_facets import SegmentFacets
+from search.engines.local.stories import Stories
+from search.engines.local.story_files import read_leaders
 from search.execution.evaluate import FormList
 from search.execution.frequent import FrequentWords
 from search.execution.scoring import norms_of
 from search.facets.columns import FacetColumn
 from search.facets.dates import from_day
+from search.names.applying import rename_article
+from search.names.name_map import NameMap
 from search.schema import TERM_FACETS, TEXT_FIELDS
 from search.types import NO_DAY, Days, DocIds, Mask, Scores
 
@@ -36,22 +43,16 @@ class OpenSegment:
         """Keep the reader."""
         self.reader = reader
         self.frequent = FrequentWords(reader.doc_count)
-        self._folded: dict[str, FoldedValues] = {}
-
-    def folded(self, field: str) -> FoldedValues:
-        """Return the folded values of a facet field."""
-        found = self._folded.get(field)
-        if found is None:
-            found = self._folded[field] = FoldedValues(self.reader.columns[field].values)
-        return found
+        self.facets = SegmentFacets(reader)
 
 
 class Segment:
-    """One segment of a snapshot. base: number of its first document in the snapshot."""
+    """One segment of a snapshot. base: number of its first document in the snapshot. names: the merged ones."""
 
-    def __init__(self, opened: OpenSegment, base: int) -> None:
-        """Keep both."""
+    def __init__(self, opened: OpenSegment, base: int, names: NameMap) -> None:
+        """Keep them."""
         self.opened = opened
+        self._names = names
         self.reader = opened.reader
         self.base = base
         self.doc_count = opened.reader.doc_count
@@ -64,6 +65,14 @@ class Segment:
     def live_count(self) -> int:
         """Return the number of living documents."""
         return self.doc_count - self.reader.entry.deleted
+
+    def column(self, field: str) -> ValueColumn:
+        """Return a facet field, its merged values under their canonical names."""
+        return self.opened.facets.column(field, self._names.of(field))
+
+    def folded(self, field: str) -> FoldedValues:
+        """Return the values of a facet field by their words, numbered as in its `column`; merged names find them."""
+        return self.opened.facets.folded(field, self._names.of(field))
 
     def norms(self, field: str) -> Scores:
         """Return (doc_count,) float32, the length part of BM25 under the snapshot's average length."""
@@ -84,20 +93,37 @@ class Segment:
 class Snapshot:
     """The documents of one generation. A document is a segment and a doc_id in it, or one number over all segments."""
 
-    def __init__(self, state: State, opened: Sequence[OpenSegment], synonyms: OwnSynonyms | None = None) -> None:
-        """state: of the folder, its last part the generation. synonyms: not of the commit, but as they are now."""
+    def __init__(
+        self,
+        state: State,
+        opened: Sequence[OpenSegment],
+        synonyms: OwnSynonyms | None = None,
+        names: OwnNames | None = None,
+        story_file: Part | None = None,
+    ) -> None:
+        """state: of the folder, its last part the generation. synonyms: not of the commit, but as they are now.
+
+        names: the merged names; those of this moment stay those of the snapshot.
+        story_file: of the generation; without one stories are formed when they are first asked for.
+        """
         self.state = state
+        own_names = names or OwnNames(None)
+        self.names = own_names.current()
+        self.name_notices = own_names.complaints()
         self.synonyms = synonyms or OwnSynonyms(None)
         self.generation = state[-1]
         self.segments: list[Segment] = []
         base = 0
         for each in opened:
-            self.segments.append(Segment(each, base))
+            self.segments.append(Segment(each, base, self.names))
             base += each.reader.doc_count
         self.doc_count = base
         self.live_count = sum(segment.live_count for segment in self.segments)
         self._columns: dict[str, FacetColumn] = {}
         self._columns_lock = threading.Lock()
+        self._story_file = story_file
+        self._stories: Stories | None = None
+        self._stories_lock = threading.Lock()
         for field in TEXT_FIELDS:
             average = self._average_length(field.name)
             for segment in self.segments:
@@ -117,6 +143,14 @@ class Snapshot:
             found = [segment.reader.forms.find(packed) for segment in self.segments]
             return [np.array([] if ordinal is None else [ordinal], np.uint32) for ordinal in found]
         return [segment.reader.families[level].find(packed) for segment in self.segments]
+
+    def family_frequency(self, level: str, key: str) -> int:
+        """Return in how many texts the forms of a family stand, each form counted for itself, deleted ones included."""
+        found = 0
+        for segment, forms in zip(self.segments, self.family(level, key), strict=True):
+            offsets = segment.reader.postings["text"].posting_offsets
+            found += int((offsets[forms.astype(np.int64) + 1].astype(np.int64) - offsets[forms]).sum())
+        return found
 
     def words_of(self, forms: Sequence[FormList]) -> frozenset[str]:
         """Return the surface forms that lists of ordinals, one for each segment, stand for."""
@@ -138,7 +172,7 @@ class Snapshot:
             column = self._columns.get(name)
             if column is None:
                 column = FacetColumn(
-                    [segment.reader.columns[name] for segment in self.segments],
+                    [segment.column(name) for segment in self.segments],
                     [segment.live for segment in self.segments],
                 )
                 self._columns[name] = column
@@ -164,6 +198,15 @@ class Snapshot:
     def undated_count(self) -> int:
         """Return how many articles have no day of publication."""
         return self.live_count - sum(len(self._dated(index)) for index in range(len(self.segments)))
+
+    @property
+    def stories(self) -> Stories:
+        """Return which documents tell the same story."""
+        with self._stories_lock:
+            if self._stories is None:
+                self._stories = Stories(self, read_leaders(self._story_file, self.live_count))
+                self._story_file = None
+            return self._stories
 
     # Documents
 
@@ -192,10 +235,10 @@ class Snapshot:
         return bytes(segment.reader.hashes[local])
 
     def article(self, doc_id: int) -> Article:
-        """Return the stored article."""
+        """Return the stored article, merged names under their canonical ones."""
         segment, local = self.place(doc_id)
         record = segment.reader.stored.record(local)
-        return article_from_record(json.loads(record.decode("utf-8", "surrogatepass")))
+        return rename_article(article_from_record(json.loads(record.decode("utf-8", "surrogatepass"))), self.names)
 
     def distinct_forms(self) -> int:
         """Return the number of distinct surface forms."""

@@ -28,7 +28,7 @@ from search.errors import IndexCorruptError, IndexForeignError, IndexMissingErro
 MARKER = "fihris.json"
 FORMAT_VERSION = "3"
 INDEX_NAME = "MAIN"
-OUR_ENDINGS = ("toc", "trm", "pst", "frq", "pos", "col", "sto", "fam", "del", "seg", "part")
+OUR_ENDINGS = ("toc", "trm", "pst", "frq", "pos", "col", "sto", "fam", "del", "sty", "seg", "part")
 CLOCK_TICK_NS = 50_000_000
 """Longer than any file system's clock takes to move on."""
 
@@ -39,7 +39,7 @@ CHECKSUM_BYTES = 4
 """At the end of a table of contents, where Whoosh does not look: the CRC-32 of what precedes."""
 
 State = tuple[int, int, int]
-IGNORED = frozenset({"README.md", "synonyms.tsv", MARKER + ".part"})
+IGNORED = frozenset({"README.md", "synonyms.tsv", "names.tsv", "repeated_lines.tsv", MARKER + ".part"})
 """Files that do not make a folder somebody else's: a folder with only these counts as empty."""
 
 
@@ -127,10 +127,14 @@ class Store:
         """Return Whoosh's write lock, not yet acquired. It ends with the process that holds it."""
         return self.storage.lock(f"{INDEX_NAME}_WRITELOCK")
 
+    def stories_path(self, generation: int) -> Path:
+        """Return where the stories of a generation lie; an index without an article has no such file."""
+        return self.path / f"_{INDEX_NAME}_{generation}.sty"
+
     def files_of(self, segments: Iterable[FihrisSegment], generation: int) -> set[str]:
         """Return the names of all files that a generation consists of, the table of contents included."""
         names = {path.name for segment in segments for path in part_paths(self.path, segment).values()}
-        return names | {TOC._filename(INDEX_NAME, generation)}
+        return names | {TOC._filename(INDEX_NAME, generation), self.stories_path(generation).name}
 
     def unneeded_files(self, segments: Iterable[FihrisSegment], generation: int) -> list[Path]:
         """Return our files that no part of a generation needs: of older ones, and what a crash has left."""

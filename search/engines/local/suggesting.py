@@ -33,8 +33,8 @@ def suggest(prefix: str, snapshot: Snapshot, size: int) -> tuple[Suggestion, ...
 def _names(name: str, folded: str, snapshot: Snapshot) -> list[Suggestion]:
     counts: Counter[bytes] = Counter()
     for segment in snapshot.segments:
-        column = segment.reader.columns[name]
-        for ordinal in segment.opened.folded(name).continuing(folded, skip_article=False).tolist():
+        column = segment.column(name)
+        for ordinal in segment.folded(name).continuing(folded, skip_article=False).tolist():
             counts[column.values[ordinal]] += len(segment.living(documents_of(column, ordinal)))
     return [Suggestion(name, value.decode("utf-8", "surrogatepass"), count) for value, count in counts.items() if count]
 

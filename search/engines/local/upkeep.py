@@ -17,6 +17,7 @@ from search.codec.strings import StringTable
 from search.engines.local.analysing import keys_of_forms
 from search.engines.local.locking import WriteLock
 from search.engines.local.store import Store
+from search.engines.local.story_files import open_stories, read_leaders, write_leaders
 from search.errors import IndexCorruptError
 
 
@@ -42,6 +43,7 @@ def _rebuild(store: Store, *, force: bool) -> int:
         renewed = [_renewed(store.path, entry) if force or _needs(store.path, entry) else entry for entry in segments]
         count = sum(new is not old for new, old in zip(renewed, segments, strict=True))
         if count:
+            _keep_stories(store, generation)
             store.write_toc(renewed, generation + 1)
     except BaseException:
         # As in `Writer`: where only what comes after the one step failed, the commit has happened.
@@ -50,6 +52,14 @@ def _rebuild(store: Store, *, force: bool) -> int:
         raise
     store.remove_unneeded()
     return count
+
+
+def _keep_stories(store: Store, generation: int) -> None:
+    """Write the stories again under the next generation: families change neither articles nor signatures."""
+    part = open_stories(store.stories_path(generation))
+    leaders = read_leaders(part, part.facts["documents"]) if part else None
+    if leaders is not None:
+        write_leaders(store.stories_path(generation + 1), leaders)
 
 
 def _needs(folder: Path, entry: FihrisSegment) -> bool:

@@ -30,6 +30,7 @@ def warm_up(snapshot: Snapshot, scratch: Scratch, *, check: bool) -> None:
     if not words:
         return
     source = snapshot.column("source")
+    snapshot.stories.make_counts()
     texts = (
         "",
         words[0],

@@ -25,6 +25,7 @@ from search.engines.local.locking import WriteLock
 from search.engines.local.merging import choose_merges
 from search.engines.local.snapshot import Snapshot
 from search.engines.local.store import INDEX_NAME, Store
+from search.engines.local.story_files import carry_over, decide_leaders, write_leaders
 from search.errors import IndexStateError
 from search.schema import TERM_FACETS, TEXT_FIELDS
 
@@ -133,6 +134,7 @@ class Writer:
             self._finish_segment()
             segments = self._merged([*self._committed_segments(), *self._new_segments()])
             generation = self._snapshot.generation + 1
+            self._write_stories(segments, generation)
             self._store.write_toc(segments, generation)
         except BaseException:
             self.rollback()
@@ -258,6 +260,23 @@ class Writer:
             merged.append(self._merge(entries[start:end]))
             done = end
         return merged + entries[done:]
+
+    def _write_stories(self, segments: list[FihrisSegment], generation: int) -> None:
+        """Write which articles of the new generation tell one story, starting from what the last one says."""
+        count = sum(entry.document_count - entry.deleted for entry in segments)
+        if not count:
+            return
+        stories = self._snapshot.stories
+        is_kept = ~np.isin(stories.living, list(self._deleted))
+        leaders = carry_over(stories.living_leaders, is_kept, count)
+        known = {
+            (segment.reader.name, segment.reader.entry.deletions): segment.reader for segment in self._snapshot.segments
+        }
+        readers = [
+            known.get((entry.segment_id(), entry.deletions)) or SegmentReader(self._store.path, entry)
+            for entry in segments
+        ]
+        write_leaders(self._store.stories_path(generation), decide_leaders(readers, leaders))
 
     def _merge(self, entries: list[FihrisSegment]) -> FihrisSegment:
         result = FihrisSegment(INDEX_NAME)

@@ -27,6 +27,7 @@ def plain(batch):
     found["vocabulary"] = sorted(batch.vocabulary)
     found["numbers"] = {name: numbers.tolist() for name, numbers in batch.numbers.items()}
     found["ranges"] = {name: [row.tolist() for row in rows] for name, rows in batch.ranges.items()}
+    found["rows"] = {name: rows.tolist() for name, rows in batch.rows.items()}
     return found
 
 

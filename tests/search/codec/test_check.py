@@ -152,6 +152,7 @@ def test_rewriting_a_part_as_it_was_breaks_nothing(index):
         ("columns", "mentioned.offsets", put(-1, 99), "columns", "never fall"),
         ("columns", "key.ordinals", swap(0, 1), "terms", "do not have these keys"),
         ("columns", "hashes", drop_last, "columns", "hashes"),
+        ("columns", "signature.rows", drop_last, "columns", "items instead of 1,152"),
         ("stored", "blocks", put(20, 0), "stored", "decompressed|bytes instead|not JSON"),
         ("stored", "record_offsets", lambda array: array + (np.arange(len(array)) == 3), "stored", "not JSON"),
         ("stored", "record_offsets", put(-1, 10), "stored", "never fall|bytes instead"),
@@ -183,6 +184,13 @@ def test_facts_that_are_not_those_of_the_table_of_contents_are_named(index):
     rewrite(paths["columns"], "columns", {}, documents=8)
     rewrite(paths["terms"], "terms", {}, text_fields=["text"])
     assert {problem.file for problem in problems_of(index)} == {paths["columns"].name, paths["terms"].name}
+
+
+def test_rows_of_another_width_are_named(index):
+    paths = part_paths(index, entry_of(index))
+    rewrite(paths["columns"], "columns", {}, row_widths={"signature": 64})
+    [problem] = problems_of(index)
+    assert problem.reason == "the rows of signature have 64 items instead of 128"
 
 
 def test_a_count_of_deletions_without_a_mask_is_named(index):

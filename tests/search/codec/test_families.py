@@ -80,7 +80,7 @@ def test_an_unknown_key_has_no_members():
     assert level.find(b"").dtype == np.uint32
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"FIHRIS\x02\n" + b"\0" * 64])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"FIHRIS\x03\n" + b"\0" * 64])
 def test_a_damaged_file_is_an_error(tmp_path, content):
     (tmp_path / "x.fam").write_bytes(content)
     with pytest.raises(IndexCorruptError):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.execution.topk import all_documents, first_documents
+from search.execution.topk import all_documents, first_documents, first_of_groups
 
 segments = st.lists(st.lists(st.none() | st.integers(0, 4), max_size=12), max_size=4)
 """For each segment and document its value, None where it does not match."""
@@ -62,3 +62,19 @@ def test_scores_between_float32_values_page_exactly():
     assert value > last
     after = (float(last), document)
     assert [found for found, _ in first_documents([ids], [scores], [0], 3, after)] == [2]
+
+
+@dtypes
+@given(segments=segments, groups=st.lists(st.integers(0, 3), min_size=48, max_size=48))
+def test_of_each_group_the_first_of_the_order_stays(dtype, segments, groups):
+    ids, values, bases = arrays_of(segments, dtype)
+    count = sum(map(len, segments))
+    group_of = np.array(groups[:count], np.int32)
+    is_shared = np.bincount(group_of, minlength=4)[group_of] > 1
+    masks = first_of_groups(ids, values, bases, group_of, is_shared)
+    kept = [base + doc for found, mask, base in zip(ids, masks, bases, strict=True) for doc in found[mask].tolist()]
+    first = {}
+    for document, _ in full_order(segments):
+        first.setdefault(groups[document], document)
+    assert kept == sorted(first.values())
+    assert [len(mask) for mask in masks] == [len(found) for found in ids]

@@ -1,8 +1,9 @@
-"""Make the golden index of format 2 anew: `.venv/bin/python -m tests.golden.indexes.make_v2`, from the project's root.
+"""Make the golden index of format 3 anew: `.venv/bin/python -m tests.golden.indexes.make_v3`, from the project's root.
 
-Only while format 2 has not been released. Afterwards the files stay as they are, whatever becomes of the program: it
+Only while format 3 has not been released. Afterwards the files stay as they are, whatever becomes of the program: it
 opens them, or refuses them with the remedy (`tests/golden/test_indexes.py`). A new format gets a script and a folder
-of its own. The articles are written for this index; five of them, in two segments, one deleted.
+of its own. The articles are written for this index; seven of them, in two segments, one deleted; two
+tell one story.
 """
 
 from __future__ import annotations
@@ -13,9 +14,14 @@ from pathlib import Path
 
 import search
 
-FOLDER = Path(__file__).parent / "v2"
+FOLDER = Path(__file__).parent / "v3"
 
 LONG = "يروي المزارعون في الوادي كيف تغير موسم القطاف في الأعوام الأخيرة."
+
+STORY = (
+    "فازت مدرسة الوادي بجائزة الرسم للعام الثالث، وقالت مديرتها إن التلاميذ رسموا الجبال والنهر والطاحونة القديمة. "
+    "وأضافت أن اللوحات تعرض في بلدية الميناء أسبوعين، ثم تنتقل إلى قرى الجبل قبل أن تحفظ في متحف صغير."
+)
 
 OLDER = (
     search.Article(
@@ -45,8 +51,21 @@ OLDER = (
     ),
     search.Article(key="g3", title="خبر يُحذف", text=f"هذا الخبر عن الزيتون يُحذف بعد حين. {LONG}", source="صحيفة السفح"),
     search.Article(key="g4", title="طقس الأسبوع", text=f"أمطارٌ على الجبال وثلوج. {LONG}", published="2023-01-02"),
+    search.Article(key="g6", title="جائزة الرسم", text=STORY, source="صحيفة المرسى", published="2023-10-02"),
 )
 NEWER = (
+    search.Article(
+        key="g7",
+        title="تلاميذ الوادي يفوزون",
+        text=f"{STORY} وحضر الحفل أهل القرية.",
+        source="صحيفة السفح",
+        published="2023-10-03",
+        agencies=("الأناضول",),
+        countries=("لبنان",),
+        dateline="الميناء",
+        reporting="wire",
+        speakers=("هند الجبلي",),
+    ),
     search.Article(
         key="g5",
         title="وبالزيتون يبدأ الموسم",
