@@ -1,4 +1,4 @@
-"""From a RawArticle to an Article: boilerplate off, then publication date, mentioned dates and names.
+"""From a RawArticle to an Article: boilerplate off, then dateline, publication date, dates, names and quotations.
 
 Pure: no files, no index, no other article. A step that fails on some article is left out of that
 article and named; the article itself is never lost. Not for: running many of them (`indexer.workers`).
@@ -11,12 +11,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from indexer.extract.aliases import rename_mentions
 from indexer.extract.boilerplate import Cleaned, split_boilerplate
+from indexer.extract.countries import countries_of
+from indexer.extract.dateline import Dateline, find_dateline
 from indexer.extract.entities import find_article_entities
 from indexer.extract.publication import Publication, find_publication, mentioned_dates
+from indexer.extract.quotations import find_quotations
 from indexer.keys import key_of
 from indexer.records import RawArticle
-from search import AnalysedArticles, Article, EntityMention, ExtractionError, MentionedDate, analyse_articles
+from search import (
+    AnalysedArticles,
+    Article,
+    EntityMention,
+    ExtractionError,
+    MentionedDate,
+    Quotation,
+    analyse_articles,
+)
 
 T = TypeVar("T")
 OnError = Callable[[ExtractionError], None]
@@ -45,45 +57,81 @@ def build_article(raw: RawArticle, *, demo: bool = False, on_error: OnError | No
     raw = _with_valid_text(raw, steps)
     cleaned = steps.attempt(
         "separating the text from the rest of the page",
-        lambda: split_boilerplate(raw.title, raw.body),
+        lambda: split_boilerplate(raw.title, raw.body, raw.repeated),
         Cleaned(title=raw.title, text=raw.body, captions=(), boilerplate=()),
     )
     title, text = cleaned.title, cleaned.text
     captions = _distinct((*raw.captions, *cleaned.captions))
+    dateline = (
+        steps.attempt(
+            "finding the dateline", lambda: find_dateline(title, text, author=raw.author, source=raw.source), None
+        )
+        or Dateline()
+    )
     publication = steps.attempt(
         "finding the date of publication",
         lambda: _checked(find_publication(title, text, captions, published=raw.published, fetched=raw.fetched)),
         None,
     )
-    reference = publication.day if publication else None
+    reference = publication.reference if publication else None
     dates: tuple[MentionedDate, ...] = steps.attempt(
         "finding dates", lambda: tuple(mentioned_dates(title, text, reference)), ()
     )
     entities: tuple[EntityMention, ...] = steps.attempt(
-        "finding names", lambda: tuple(find_article_entities(title, text, captions)), ()
+        "finding names", lambda: rename_mentions(find_article_entities(title, text, captions), reference), ()
     )
+    quotations: tuple[Quotation, ...] = steps.attempt(
+        "finding quotations", lambda: tuple(find_quotations(title, text, entities)), ()
+    )
+    places = _names(entities, "place")
+    countries: tuple[str, ...] = steps.attempt("finding countries", lambda: tuple(countries_of(places)), ())
     return Article(
         key=key_of(raw),
         title=title,
         text=text,
         url=raw.url,
         source=raw.source,
-        author=raw.author,
+        author=_author(raw, dateline),
         published=publication.published if publication else None,
         published_evidence=publication.evidence if publication else "",
+        published_confidence=publication.confidence if publication else 0.0,
         fetched=raw.fetched,
         language=raw.language,
         captions=captions,
         boilerplate=_distinct((*raw.boilerplate, *cleaned.boilerplate)),
         people=_names(entities, "person"),
-        places=_names(entities, "place"),
+        places=places,
+        countries=countries,
         organisations=_names(entities, "organisation"),
+        speakers=_distinct(said.speaker for said in quotations),
+        agencies=dateline.agencies,
+        dateline=dateline.place,
+        reporting=dateline.reporting,
+        byline_evidence=_byline_evidence(dateline),
         entities=entities,
         dates=dates,
+        quotations=quotations,
         origin=raw.origin,
         demo=demo,
-        metadata=dict(raw.metadata),
+        metadata=_metadata(raw, dateline),
     )
+
+
+def _author(raw: RawArticle, dateline: Dateline) -> str | None:
+    """Return the author as the source names one, else the byline's; a field that holds an agency names none."""
+    return dateline.author if dateline.parts or dateline.is_author_kept else raw.author
+
+
+def _metadata(raw: RawArticle, dateline: Dateline) -> dict[str, str]:
+    """Return the further fields of the source, and the author's as it was where it was read for something else."""
+    if raw.author and raw.author != _author(raw, dateline):
+        return {**raw.metadata, "author_as_given": raw.author}
+    return dict(raw.metadata)
+
+
+def _byline_evidence(dateline: Dateline) -> str:
+    told = (dateline.author_evidence, dateline.agency_evidence, dateline.place_evidence)
+    return "; ".join(dict.fromkeys(evidence for evidence in told if evidence))
 
 
 def build_safely(raw: RawArticle, *, demo: bool) -> BuiltArticle:

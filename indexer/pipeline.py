@@ -1,6 +1,6 @@
 """The run of the indexer: read, extract, write, and account for every article.
 
-    sources -> readers -> [boilerplate, dates, names, words: worker processes] -> ArticleSink -> engine
+    sources -> readers -> survey -> [boilerplate, dates, names, words: worker processes] -> ArticleSink -> engine
                    \\_________ everything skipped or failed, by name _________/-> IndexReport
 
 Articles are read and written by this process in the order of the sources, so that a run gives the
@@ -15,12 +15,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from indexer.building import Outcome, build_article
 from indexer.readers import count_hint, read_sources
 from indexer.records import RawArticle
+from indexer.repetition import FILE_NAME, RepeatedLines
 from indexer.report import IndexReport
 from indexer.sinks import COMMIT_ARTICLES, ArticleSink, open_index
+from indexer.surveying import survey
 from indexer.workers import build_in_order
 from search import MEMORY_MEBIBYTES, Engine, SourceError, UnreadableSourceError
 
@@ -29,12 +32,20 @@ OnSkip = Callable[[SourceError], None]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run has come. bytes_done, bytes_total: of the sources' files; what is only read ahead is not done."""
+    """How far a run has come. bytes_done, bytes_total: of the sources' files; what is only read ahead is not done.
+
+    read: articles read so far, those that wait to be built among them.
+    """
 
     articles: int
     skipped: int
     bytes_done: int
     bytes_total: int
+    read: int = 0
+
+
+READ_AHEAD_STEP = 250
+"""So often a run shows itself while it only reads ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class RunOptions:
     name none. workers: processes that extract, 0 = one for each processor, 1 = this one. demo: marks
     the articles as text written for demonstration. commit_articles: how often the work is made durable.
     on_skip: called with each source or article as it is skipped; the report names them too.
-    on_progress: called after each article.
+    on_progress: called after each article, and now and then while articles are only read ahead.
     """
 
     format: str | None = None
@@ -72,18 +83,41 @@ def index_sources(
     BackendError, OSError; what a run committed before stays.
     """
     with open_index(location, rebuild=rebuild, memory_mebibytes=memory_mebibytes) as engine:
-        report = run(sources, engine, options)
+        table = _load_table(location, rebuild=rebuild)
+        report = run(sources, engine, options, table)
+        written_to = engine.info().location
+        if not _is_remote(written_to):
+            table.save(Path(written_to) / FILE_NAME)
         report.articles_in_index = engine.info().articles
     return report
 
 
-def run(sources: Sequence[str], engine: Engine, options: RunOptions = RunOptions()) -> IndexReport:
+def _load_table(location: str, *, rebuild: bool) -> RepeatedLines:
+    """Return what the index knows of recurring lines; a rebuild begins anew but for the lines a reader keeps."""
+    if _is_remote(location):
+        return RepeatedLines()
+    table = RepeatedLines.load(Path(location) / FILE_NAME)
+    return table.only_kept() if rebuild else table
+
+
+def _is_remote(location: str) -> bool:
+    return location.startswith(("http://", "https://"))
+
+
+def run(
+    sources: Sequence[str],
+    engine: Engine,
+    options: RunOptions = RunOptions(),
+    table: RepeatedLines | None = None,
+) -> IndexReport:
     """Write every article of the sources to the engine, commit, and return the account.
+
+    table: what is known of lines that recur in the sources, filled further; begun anew if None.
 
     No article and no source ends the run: they are skipped, each with its reason. On an interrupt or an
     error of the engine what is not committed is rolled back. Raises IndexStateError, BackendError, OSError.
     """
-    return _Run(engine, options).carry_out(sources)
+    return _Run(engine, options).carry_out(sources, table or RepeatedLines())
 
 
 class _Run:
@@ -98,12 +132,12 @@ class _Run:
         self._bytes_done = 0
         self._bytes_total = 0
 
-    def carry_out(self, sources: Sequence[str]) -> IndexReport:
+    def carry_out(self, sources: Sequence[str], table: RepeatedLines) -> IndexReport:
         started = time.monotonic()
         self._bytes_total = count_hint(sources) if self._options.on_progress else 0
         sink = ArticleSink(self._engine, self._report, commit_articles=self._options.commit_articles)
         workers = self._options.workers or os.cpu_count() or 1
-        raw_articles = self._read(sources)
+        raw_articles = survey(self._read(sources), table)
         try:
             # Closed at once on any exception, so that no worker outlives the run.
             with contextlib.closing(build_in_order(raw_articles, workers=workers, demo=self._options.demo)) as built:
@@ -132,6 +166,8 @@ class _Run:
             )
             for raw in found:
                 self._report.read += 1
+                if not self._built and self._report.read % READ_AHEAD_STEP == 0:
+                    self._show_progress()
                 yield raw
             if self._accounted == accounted_before:
                 reason, reason_ar = (
@@ -167,7 +203,7 @@ class _Run:
             share = self._built / max(self._report.read, 1)
             self._bytes_done = max(self._bytes_done, int(self._bytes_read * share))
             self._options.on_progress(
-                Progress(self._built, len(self._report.skipped), self._bytes_done, self._bytes_total)
+                Progress(self._built, len(self._report.skipped), self._bytes_done, self._bytes_total, self._report.read)
             )
 
 

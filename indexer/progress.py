@@ -36,7 +36,7 @@ def show_progress() -> Iterator[tuple[OnSkip, OnProgress]]:
 
         def show(progress: Progress) -> None:
             rate = progress.articles / max(time.monotonic() - started, 1e-3)
-            count = f"{progress.articles:,} articles, {rate:,.0f}/s"
+            count = f"{progress.articles:,} articles, {rate:,.0f}/s" if progress.articles else read_ahead_line(progress)
             bar.update(task, completed=progress.bytes_done, total=progress.bytes_total or None, count=count)
 
         yield lambda error: bar.console.print(Text(skip_line(error))), show
@@ -45,6 +45,11 @@ def show_progress() -> Iterator[tuple[OnSkip, OnProgress]]:
 def skip_line(error: SourceError) -> str:
     """Return how a skipped source or article is named."""
     return f"skipped: {error.source}: {error.reason}"
+
+
+def read_ahead_line(progress: Progress) -> str:
+    """Return how far a run is that reads ahead and has built nothing yet."""
+    return f"{progress.read:,} articles read ahead, to know the lines that recur"
 
 
 def lines_every(seconds: float) -> OnProgress:
@@ -59,9 +64,8 @@ def lines_every(seconds: float) -> OnProgress:
         shown, elapsed = now, max(now - started, 1e-3)
         share = progress.bytes_done / progress.bytes_total if progress.bytes_total else 0.0
         left = f", {share:.0%}, about {elapsed / share - elapsed:,.0f} s left" if share else ""
-        print(
-            f"{progress.articles:,} articles, {progress.articles / elapsed:,.0f}/s{left}", file=sys.stderr, flush=True
-        )
+        line = f"{progress.articles:,} articles, {progress.articles / elapsed:,.0f}/s{left}"
+        print(line if progress.articles else read_ahead_line(progress), file=sys.stderr, flush=True)
 
     return show
 

@@ -14,7 +14,8 @@ class RawArticle:
     names it. published: what metadata calls the date of publication. fetched: when a crawler took the
     page. captions, boilerplate: parts that the reader could already tell from the body by the page's
     own structure. key: only where a record carries a key that Fihris itself gave.
-    metadata: every further field, so that nothing is lost.
+    metadata: every further field, so that nothing is lost. repeated: filled by the run, not by readers: the lines
+    that recur in many articles of this source (`indexer.repetition`).
     """
 
     origin: str
@@ -30,3 +31,4 @@ class RawArticle:
     boilerplate: tuple[str, ...] = ()
     key: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    repeated: frozenset[int] = frozenset()

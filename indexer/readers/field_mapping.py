@@ -1,8 +1,9 @@
 """From a record's field names to RawArticle: one table of what people call title, text, date and author.
 
 Every value comes out as text, uninterpreted. A field that the table does not know is kept in `metadata`,
-and so is a second field for the same thing. Text stays as it is, entities such as `&quot;` included:
-only a body with block markup (`</p>`, `<br>`) is a piece of a page and goes through the page's parser.
+and so is a second field for the same thing. A body stays as it is, character references such as `&quot;` included:
+only one with block markup (`</p>`, `<br>`) is a piece of a page and goes through the page's parser. References in
+title, author and source are decoded; the words as read are kept in `metadata` (`references`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from indexer.keys import FIHRIS_KEY
 from indexer.readers.html_text import fragment_text, has_markup
+from indexer.readers.references import decode_fields
 from indexer.records import RawArticle
 
 # In order of preference. Names are compared without case, spaces, `_`, `-`, `.` and the article ال.
@@ -51,7 +53,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _DERIVED = frozenset(
     (
         *("key", "people", "places", "organisations", "entities", "dates", "mentioned_dates"),
-        *("published_evidence", "origin", "score", "snippets"),
+        *("countries", "speakers", "quotations", "agencies", "dateline", "reporting", "byline_evidence"),
+        *("published_evidence", "published_confidence", "origin", "score", "snippets"),
     )
 )
 _WRAPPED = ("_source", "article", "attributes", "fields")
@@ -98,16 +101,24 @@ def raw_article_from_record(
             rest[name] = _as_metadata(value)
     if repaired:
         rest["replaced_half_characters"] = str(repaired)
+    # An author field that was a byline («واس - الرياض») is read once more as it was given.
+    author = (rest.pop("author_as_given", None) if exported else None) or values.get("author")
+    shown, as_read = decode_fields({"title": title, "author": _clean(author), "source": _clean(values.get("source"))})
+    rest.update(as_read)
     return RawArticle(
         origin=origin,
-        title=title,
+        title=shown["title"] or "",
         body=body,
-        source=_clean(values.get("source")) or default_source,
+        url=_clean(values.get("url")),
+        published=_clean(values.get("published")),
+        fetched=_clean(values.get("fetched")),
+        language=_clean(values.get("language")),
+        source=_clean(shown["source"]) or default_source,
+        author=_clean(shown["author"]),
         captions=_as_parts(record.get(chosen.get("captions", ""))),
         boilerplate=_as_parts(record.get(chosen.get("boilerplate", ""))),
         key=record["key"] if exported and not values.get("url") else None,
         metadata={_repair((name,))[0][0]: _repair((value,))[0][0] for name, value in rest.items()},
-        **{name: _clean(values.get(name)) for name in ("url", "author", "published", "fetched", "language")},
     )
 
 

@@ -17,6 +17,7 @@ import trafilatura
 from indexer.encoding import decode
 from indexer.readers.html_metadata import PageFacts, first_heading, read_facts
 from indexer.readers.html_text import Element, inline_text, parse_page, visible_paragraphs
+from indexer.readers.references import decode_fields
 from indexer.readers.source_file import MAX_ARTICLE_BYTES, SourceFile
 from indexer.records import RawArticle
 from search.errors import UnreadableSourceError
@@ -56,14 +57,17 @@ def read_html(file: SourceFile) -> Iterator[RawArticle]:
             "the page shows no text; perhaps a script draws it. Save the page from a browser after it has loaded.",
             "لا نص في الصفحة؛ ربما يرسمه برنامج فيها. احفظ الصفحة من المتصفح بعد أن تكتمل.",
         )
-    metadata = {"description": facts.description, "section": facts.section}
+    author = facts.author or (_BYLINE.sub("", found.author) if found and found.author else None) or None
+    # The parser has decoded the page; what it still shows was escaped twice.
+    shown, as_read = decode_fields({"title": title, "author": author})
+    metadata = {"description": facts.description, "section": facts.section, **as_read}
     yield RawArticle(
         origin=file.origin,
-        title=title,
+        title=shown["title"] or "",
         body="\n\n".join(paragraphs),
         url=facts.url or (found.url if found else None) or None,
         source=facts.source or file.source or (found.sitename if found else None) or file.folder,
-        author=facts.author or (_BYLINE.sub("", found.author) if found and found.author else None) or None,
+        author=shown["author"],
         published=facts.published or (found.date if found else None) or None,
         language=facts.language or None,
         captions=captions,

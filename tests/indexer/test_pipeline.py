@@ -13,10 +13,20 @@ import pytest
 from indexer import building, pipeline, workers
 from indexer.building import build_article, build_bare, build_safely
 from indexer.pipeline import RunOptions, run
+from indexer.progress import read_ahead_line
 from indexer.records import RawArticle
 from indexer.report import IndexReport, iter_summary, iter_warnings, report_as_json
 from indexer.sinks import ArticleSink
-from search import Article, EngineInfo, ExtractionError, SourceError, WriteReport, analyse_articles
+from search import (
+    Article,
+    EngineInfo,
+    ExtractionError,
+    SearchRequest,
+    SourceError,
+    WriteReport,
+    analyse_articles,
+    open_engine,
+)
 
 BODY = "قال وزير الخارجية الروسي سيرغي لافروف في موسكو، الثلاثاء 26 كانون الثاني 2021، إن المباحثات ستستأنف في سوتشي."
 
@@ -176,6 +186,15 @@ def test_progress_reaches_the_end(tmp_path):
     assert all(one.bytes_done <= two.bytes_done for one, two in itertools.pairwise(seen))
 
 
+def test_reading_ahead_shows_itself(tmp_path):
+    seen = []
+    path = jsonl(tmp_path / "a.jsonl", 600)
+    run([str(path)], MemoryEngine(), RunOptions(workers=1, on_progress=seen.append))
+    ahead = [progress.read for progress in seen if not progress.articles]
+    assert ahead == [250, 500]
+    assert "500 articles read ahead" in read_ahead_line(seen[1])
+
+
 def test_skipped_sources_do_not_end_a_run(tmp_path):
     skipped = []
     good = jsonl(tmp_path / "b.jsonl", 3)
@@ -313,3 +332,55 @@ def test_the_report_names_everything_in_json_and_text():
 
 def test_the_pipeline_gives_its_api():
     assert set(pipeline.__all__) == {"IndexReport", "Progress", "RunOptions", "build_article", "index_sources", "run"}
+
+
+# Lines that recur
+
+
+FOOTER = "للتواصل مع الصحيفة أرسل رسالة نصية"
+
+
+def with_footer(path, count: int):
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    lines = [
+        {
+            "source": "المثال",
+            "title": f"خبر {n}",
+            "text": f"جاء في خبر {letters[n % 28]}{letters[n // 28]} ما يلي: {BODY}\n{FOOTER}",
+        }
+        for n in range(count)
+    ]
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    return str(path)
+
+
+def test_a_line_that_recurs_leaves_every_article_and_is_kept_apart(tmp_path):
+    engine = MemoryEngine()
+    run([with_footer(tmp_path / "a.jsonl", 12)], engine, RunOptions(workers=1))
+    assert {article.boilerplate for article in engine.committed.values()} == {(FOOTER,)}
+    assert not any(FOOTER in article.text for article in engine.committed.values())
+
+
+def test_indexing_the_same_sources_again_changes_nothing(tmp_path):
+    source, index = with_footer(tmp_path / "a.jsonl", 40), tmp_path / "index"
+    first = pipeline.index_sources([source], str(index), RunOptions(workers=1))
+    table = (index / "repeated_lines.tsv").read_bytes()
+    second = pipeline.index_sources([source], str(index), RunOptions(workers=1))
+    assert (first.written.added, second.written.added, second.written.replaced) == (40, 0, 0)
+    assert second.written.unchanged == 40
+    assert (index / "repeated_lines.tsv").read_bytes() == table
+
+
+def test_a_later_run_knows_the_lines_of_the_earlier_and_a_rebuild_forgets_them(tmp_path):
+    index = tmp_path / "index"
+    pipeline.index_sources([with_footer(tmp_path / "a.jsonl", 40)], str(index), RunOptions(workers=1))
+    few = with_footer(tmp_path / "b.jsonl", 2)
+    pipeline.index_sources([few], str(index), RunOptions(workers=1))
+    assert boilerplate_of(index, "b.jsonl") == {(FOOTER,)}
+    pipeline.index_sources([few], str(index), RunOptions(workers=1), rebuild=True)
+    assert boilerplate_of(index, "b.jsonl") == {()}
+
+
+def boilerplate_of(index, name: str):
+    with open_engine(index) as engine:
+        return {article.boilerplate for article in engine.scan(SearchRequest()) if name in article.origin}
