@@ -94,7 +94,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "gunicorn": ("web",),
     "whoosh": ("search.codec", "search.engines.local", "search.analysis.root", "search.analysis.levels"),
     "opensearchpy": ("search.engines.opensearch",),
-    "numpy": ("search", "evaluation"),
+    "numpy": ("search", "evaluation", "indexer.extract.entities.tagger", "indexer.extract.entities.adapt"),
     "numba": ("search.execution.compiled", "search.codec.compiled_inversion"),
     "zstandard": ("search.codec",),
     "pyarabic": ("search.analysis", "indexer.extract"),

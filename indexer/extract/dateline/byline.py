@@ -42,6 +42,9 @@ _NEIGHBOURS = frozenset(
     )
 )
 _MAX_PLACE_WORDS = 2
+_UNLISTED_AGENCY = re.compile(r"وكالة(?:\s+[^\W\d]+){1,4}")
+"""An agency that no table knows says itself what it is: «وكالة …»."""
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -103,6 +106,8 @@ def _classify_whole(piece: Piece, own: str) -> Piece:
         return replace(piece, kind="outlet", name=outlet)
     if place:
         return replace(piece, kind="place", name=place)
+    if _UNLISTED_AGENCY.fullmatch(text):
+        return replace(piece, kind="agency", name=" ".join(text.split()))
     folded = " ".join(fold(text).split())
     if DESK.fullmatch(folded) or PHOTO.fullmatch(folded) or LABEL.fullmatch(folded):
         return replace(piece, kind="desk", name=text)

@@ -28,7 +28,8 @@ class Mention:
     """One recognised mention, words[first:last], before the article decides its name.
 
     name: the words without an attached letter, or the gazetteer's name. listed: the name is the gazetteer's.
-    bare: a surname or other part that stands for a whole name known elsewhere.
+    bare: a surname or other part that stands for a whole name known elsewhere. sure: the model's probability, 0 where
+    patterns alone speak.
     """
 
     first: int
@@ -38,3 +39,4 @@ class Mention:
     evidence: str
     listed: bool = False
     bare: bool = False
+    sure: float = 0.0
