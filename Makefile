@@ -50,6 +50,7 @@ bench-extraction: setup ## measure whether names, quotations and datelines of re
 	@$(BIN)/python -m benches.extraction.names
 	@$(BIN)/python -m benches.extraction.quotes
 	@$(BIN)/python -m benches.extraction.datelines
+	@$(BIN)/python -m benches.extraction.dates
 
 tables: setup ## make the tables of proclitics and endings anew (Debian: apt-get install hunspell-ar)
 	@$(PIP) -e '.[tables]'

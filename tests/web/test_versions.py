@@ -14,7 +14,7 @@ import search
 from tests.web.articles import HOSTILE_TITLE, archive
 from tests.web.fake_engine import FakeEngine
 from web import create_app
-from web.presenters.versions import cut_into_lines
+from web.presenters.versions import cut_into_lines, keep_spaces_apart
 
 kinds = st.sampled_from(("same", "removed", "added"))
 changes = st.lists(st.builds(search.Change, kinds, st.text(st.sampled_from("اب \n"), min_size=1, max_size=9)))
@@ -59,6 +59,13 @@ def test_the_search_for_one_story_says_so_and_can_be_left(client: FlaskClient) -
     assert "خبر واحد" in text
     assert archive()[0].title in text
     assert page(client, "/search?story=nope").count('class="hit"') == 0
+
+
+def test_where_one_story_is_shown_nothing_leads_to_itself(client: FlaskClient) -> None:
+    text = page(client, "/search?story=copy1")
+    assert "story-link" not in text
+    assert "collapse=story" not in text
+    assert "collapse=story" in page(client, "/search?story=copy1&collapse=story"), "what is chosen can be undone"
 
 
 def test_an_article_lists_its_versions_and_not_among_the_similar(client: FlaskClient) -> None:
@@ -107,3 +114,22 @@ def test_lines_are_those_of_the_text_that_are_not_blank(runs: list[search.Change
     text = "".join(run.text for run in runs)
     assert ["".join(run.text for run in line) for line in lines] == [line for line in text.split("\n") if line.strip()]
     assert all(run.text for line in lines for run in line)
+
+
+@given(changes)
+def test_what_changed_neither_begins_nor_ends_with_white_space(runs: list[search.Change]) -> None:
+    apart = keep_spaces_apart(runs)
+    assert "".join(run.text for run in apart) == "".join(run.text for run in runs)
+    for kind in ("removed", "added"):
+        words = [run.text for run in apart if run.kind == kind]
+        assert [text.split() for text in words if text.strip()] == [
+            run.text.split() for run in runs if run.kind == kind and run.text.strip()
+        ]
+        assert all(text == text.strip() for text in words if text.strip())
+
+
+def test_the_comparison_names_and_links_the_other_version(client: FlaskClient) -> None:
+    text = page(client, "/article/copy1/versions?with=a01")
+    header = text[text.index("<header>", text.index("<main")) : text.index('<div class="body">')]
+    assert 'href="/article/a01"' in header
+    assert archive()[0].source in header

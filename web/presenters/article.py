@@ -33,12 +33,23 @@ class DateMentionView:
 
 @dataclass(frozen=True, slots=True)
 class QuotationView:
-    """What somebody is reported to have said. is_direct: between quotation marks. verb: the reporting words."""
+    """What somebody is reported to have said. is_direct: between quotation marks. verb: the reporting words, maybe none.
 
-    speaker: NameLink
+    note: how the speaker is known.
+    """
+
     words: str
     is_direct: bool
     verb: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """Everything that an article has one speaker say, in its order."""
+
+    speaker: NameLink
+    said: tuple[QuotationView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class ArticleView:
     captions: tuple[tuple[Piece, ...], ...]
     groups: tuple[NameGroup, ...]
     dates: tuple[DateMentionView, ...]
-    quotations: tuple[QuotationView, ...]
+    quotations: tuple[SpeakerView, ...]
     credits: tuple[NameLink, ...]
 
 
@@ -71,7 +82,7 @@ def present_article(article: search.Article, lang: str, marked: tuple[search.Sni
             if values
         ),
         _date_mentions(article, everything),
-        tuple(_quotation(said, everything) for said in article.quotations),
+        _by_speaker(article, everything),
         tuple(
             NameLink(field, value, everything.with_value(field, value).url())
             for field in ("agency", "dateline")
@@ -99,9 +110,23 @@ def _spans(article: search.Article, state: SearchState) -> list[Span]:
     ]
 
 
-def _quotation(said: search.Quotation, state: SearchState) -> QuotationView:
-    speaker = NameLink("speaker", said.speaker, state.with_value("speaker", said.speaker).url(), said.evidence)
-    return QuotationView(speaker, " ".join(said.text.split()), said.kind == "direct", said.verb)
+def _by_speaker(article: search.Article, state: SearchState) -> tuple[SpeakerView, ...]:
+    """Return the quotations by speaker, speakers in the order in which they first speak."""
+    said: dict[str, list[QuotationView]] = {}
+    for item in article.quotations:
+        verb = item.verb if any(map(str.isalpha, item.verb)) else ""
+        words = " ".join(item.text.split())
+        view = QuotationView(words, item.kind == "direct", verb, _note(item.evidence, state))
+        said.setdefault(item.speaker, []).append(view)
+    return tuple(
+        SpeakerView(NameLink("speaker", name, state.with_value("speaker", name).url()), tuple(views))
+        for name, views in said.items()
+    )
+
+
+def _note(evidence: str, state: SearchState) -> str:
+    """Return evidence for a reader of the page's language: it is written in English, and elsewhere left out."""
+    return evidence if state.lang == "en" else ""
 
 
 def _counted(
@@ -111,7 +136,10 @@ def _counted(
     times.update(said.speaker for said in article.quotations if field == "speaker")
     evidence = {item.name: item.evidence for item in reversed(article.entities) if item.kind == field}
     return tuple(
-        (NameLink(field, value, state.with_value(field, value).url(), evidence.get(value, "")), times[value])
+        (
+            NameLink(field, value, state.with_value(field, value).url(), _note(evidence.get(value, ""), state)),
+            times[value],
+        )
         for value in values
     )
 
@@ -121,7 +149,7 @@ def _date_mentions(article: search.Article, state: SearchState) -> tuple[DateMen
     for item in sorted(article.dates, key=lambda mention: (mention.first, mention.last)):
         seen.setdefault((item.first, item.last), item)
     return tuple(
-        DateMentionView(period_label(*days), item.text, _dates_url(state, *days), item.evidence)
+        DateMentionView(period_label(*days), item.text, _dates_url(state, *days), _note(item.evidence, state))
         for days, item in seen.items()
     )
 

@@ -73,9 +73,26 @@ def present_comparison(article: search.Article, other: search.Article) -> Compar
     return ComparisonView(
         other,
         published_label(other),
-        search.differences(other.title, article.title),
-        cut_into_lines(search.differences(other.text, article.text)),
+        keep_spaces_apart(search.differences(other.title, article.title)),
+        tuple(map(keep_spaces_apart, cut_into_lines(search.differences(other.text, article.text)))),
     )
+
+
+def keep_spaces_apart(changes: Iterable[search.Change]) -> tuple[search.Change, ...]:
+    """Return the runs with the white space at the ends of what was removed or added outside it, as the same.
+
+    A line through words, or under them, then ends where they end.
+    """
+    runs: list[search.Change] = []
+    for change in changes:
+        words = change.text.strip()
+        if change.kind == "same" or not words:
+            runs.append(change)
+            continue
+        start = change.text.index(words)
+        parts = ((change.text[:start], "same"), (words, change.kind), (change.text[start + len(words) :], "same"))
+        runs += [search.Change(kind, text) for text, kind in parts if text]
+    return tuple(runs)
 
 
 def cut_into_lines(changes: Iterable[search.Change]) -> tuple[tuple[search.Change, ...], ...]:
