@@ -7,6 +7,8 @@ INDEX ?= index
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+AXE_VERSION := 4.14.1
+AXE := var/axe-core/$(AXE_VERSION)/axe.min.js
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore
 
 .DEFAULT_GOAL := help
@@ -22,7 +24,7 @@ run: setup ## index the samples where INDEX is empty and serve them: make run PO
 	@exec $(BIN)/fihris demo --host "$(HOST)" --port "$(PORT)" --index "$(INDEX)"
 
 test: setup browser check ## run all checks and all tests, those in a real browser included
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: setup ## lint, format, types (strict) and the import rule
 	@$(BIN)/ruff check --quiet .
@@ -72,11 +74,19 @@ $(READY): pyproject.toml
 	@$(PIP) -e '.[dev]'
 	@touch $@
 
-# The browser tests drive Debian's Chromium. Without it they skip, each with its reason.
-browser:
+# The browser tests drive Debian's Chromium, and axe-core looks for what shuts readers out. Without them they skip,
+# each with its reason.
+browser: $(AXE)
 	@if command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing Chromium and Arabic fonts for the browser tests ..."; \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; } \
 	    || echo "Chromium could not be installed: the browser tests will skip."; \
 	else echo "No chromium here and no right to install it: the browser tests will skip."; fi
+
+$(AXE):
+	@if command -v npm >/dev/null; then \
+	  mkdir -p $(dir $(AXE)) && cd $(dir $(AXE)) && rm -f axe-core-*.tgz \
+	    && npm pack --silent axe-core@$(AXE_VERSION) >/dev/null && tar -xzf axe-core-*.tgz --strip-components=1 package/axe.min.js \
+	    && rm -f axe-core-*.tgz || echo "axe-core could not be fetched: the accessibility tests will skip."; \
+	else echo "No npm here: the accessibility tests will skip."; fi

@@ -45,18 +45,24 @@ class Read:
 
 
 def read_annotated(folder: Path, wanted: Mapping[str, GoldArticle]) -> Iterator[Read]:
-    """Yield those articles of the corpus that are annotated and whose text is the one that was.
+    """Yield those articles of the corpus that are annotated and whose text is the one that was, built.
 
     Says on standard error how many are not there; raises SystemExit where none is.
     """
+    for gold, raw in read_unbuilt(folder, wanted):
+        article = build_article(raw, on_error=lambda _error: None)
+        alignments = {"title": align(article.title, raw.title), "text": align(article.text, raw.body)}
+        yield Read(gold, raw, article, alignments)
+
+
+def read_unbuilt(folder: Path, wanted: Mapping[str, GoldArticle]) -> Iterator[tuple[GoldArticle, RawArticle]]:
+    """Yield the same articles as they were read. Complains as `read_annotated` does."""
     left = dict(wanted)
     for raw in read_sources(_files(folder, wanted.values()), on_skip=lambda _error: None):
         gold = left.get(key_of(raw))
         if gold is not None and text_hash(raw.title, raw.body) == gold.text_hash:
             del left[gold.key]
-            article = build_article(raw, on_error=lambda _error: None)
-            alignments = {"title": align(article.title, raw.title), "text": align(article.text, raw.body)}
-            yield Read(gold, raw, article, alignments)
+            yield gold, raw
     if left:
         print(f"{folder}: {len(left)} of {len(wanted)} annotated articles are not there, or changed", file=sys.stderr)
     if len(left) == len(wanted):

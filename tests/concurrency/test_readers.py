@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import search
+from search.codec.inversion import KERNELS_VARIABLE
 from search.engines.local.store import CLOCK_TICK_NS, Store
 from tests.concurrency.generations import EVERYTHING, Chronicle, seen_in
 
@@ -88,7 +89,8 @@ def test_threads_see_whole_generations_in_order_and_each_soon(chronicle, tmp_pat
 
 def test_readers_of_other_processes_see_whole_generations_in_order(chronicle, tmp_path):
     command = [sys.executable, "-m", "tests.concurrency.generations", str(tmp_path / "index")]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    # Who sees which generation has nothing to do with the kernels, and each reader would load Numba.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", KERNELS_VARIABLE: "numpy"}
     readers = [
         subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from search.codec.inversion import KERNELS_VARIABLE
 from tests.concurrency.generations import Chronicle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +43,8 @@ def url(chronicle, tmp_path):  # noqa: ARG001 -- the index must be there
         "--index",
         str(tmp_path / "index"),
     ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # Who sees which generation has nothing to do with the kernels, and each worker would load Numba.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), KERNELS_VARIABLE: "numpy"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
         try:
             # A line before it may say that kernels are being compiled.

@@ -11,6 +11,7 @@ import io
 import itertools
 import os
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +72,14 @@ class FileOperations:
 
         sys.addaudithook(hook)
 
+    def copy_folder(self, target: str) -> None:
+        """Copy the folder as a killed process leaves it; files that a loss of power cannot change are linked."""
+
+        def copy(source: str, copied: str) -> None:
+            (shutil.copyfile if os.path.abspath(source) in self._unflushed else os.link)(source, copied)
+
+        self._known(lambda: shutil.copytree(self._folder, target, copy_function=copy))
+
     def lose_power(self, seed: int) -> None:
         """Leave in the folder what a disk might hold that was told of nothing but the flushes."""
         chance = random.Random(seed)
@@ -106,11 +115,11 @@ class FileOperations:
         return isinstance(path, str | os.PathLike) and os.path.abspath(path).startswith(self._folder)
 
     def _known(self, operation: Callable[[], object]) -> object:
-        self._is_known = True
+        was_known, self._is_known = self._is_known, True
         try:
             return operation()
         finally:
-            self._is_known = False
+            self._is_known = was_known
 
     def _open(self, file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):  # type: ignore[no-untyped-def]
         if not self._is_ours(file) or not set(mode) & set("wxa+"):

@@ -55,7 +55,7 @@ def write_all(engine: search.Engine, articles: list[search.Article], deleted: li
 
 
 @pytest.mark.parametrize("fault", [fails_once, stays_full])
-@pytest.mark.parametrize("name", WRITES)
+@pytest.mark.parametrize("name", [pytest.param("a merge", marks=pytest.mark.slow), "several segments"])
 def test_a_commit_on_a_failing_disk_is_an_error_and_the_old_generation_stays(name, fault, tmp_path):
     prepare, articles, deleted, memory = WRITES[name]
     base = tmp_path / "base"

@@ -77,6 +77,7 @@ def test_canonical_url_is_stable_when_taken_again(tail: str) -> None:
         assert canonical_url(f"http://{once}") == once
 
 
+@pytest.mark.slow
 @pytest.mark.corpora
 def test_all_saudi_addresses_stay_distinct(corpora: Path) -> None:
     urls = []

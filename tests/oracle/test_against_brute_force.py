@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
 from search.query_parser import parse_query
+from tests.effort import scaled
 from tests.generated import WORDS, archives
 from tests.oracle.brute import BruteForce
 
@@ -42,7 +43,7 @@ queries = st.recursive(
 
 
 @given(archives(), queries, st.sampled_from(("exact", "folded", "stem", "root")), st.sampled_from(("all", "any")))
-@settings(max_examples=150)
+@settings(max_examples=scaled(60))
 def test_same_articles_and_scores_as_brute_force(archive, query, level, match):
     parsed = parse_query(query)
     assert not parsed.notices
@@ -54,7 +55,7 @@ def test_same_articles_and_scores_as_brute_force(archive, query, level, match):
 
 
 @given(archives(), archives(), st.sets(st.sampled_from([f"k{number}" for number in range(14)])), queries)
-@settings(max_examples=60)
+@settings(max_examples=scaled(25))
 def test_same_after_updates_deletions_and_over_several_segments(first, second, deleted, query):
     with tempfile.TemporaryDirectory() as folder, open_engine(folder, create=True) as engine:
         for batch in (first, second):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from search import SearchRequest, open_engine
 from search import query_tree as tree
 from search.query_parser import parse_query
+from tests.effort import scaled
 from tests.generated import PEOPLE, PLACES, WORDS, articles
 from tests.oracle.brute import BruteForce
 from tests.oracle.whoosh_queries import WhooshOracle
@@ -139,7 +140,7 @@ def test_same_scores_of_exact_words_and_phrases(history, queries, match):
 
 
 @given(histories(), queries_of(leaves), levels, matches)
-@settings(max_examples=30)
+@settings(max_examples=scaled(15))
 def test_same_facet_counts(history, query, level, match):
     with tempfile.TemporaryDirectory() as folder, open_engine(folder, create=True) as engine:
         write(engine, history)

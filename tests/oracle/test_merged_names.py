@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from search import Article, SearchRequest, open_engine
 from search.names.applying import rename_article, rename_request
 from search.names.name_map import Merge, NameMap
+from tests.effort import scaled
 from tests.generated import PEOPLE, PLACES, archives, requests
 
 NEW = {"person": "وزير", "place": "مدينة"}
@@ -45,7 +46,7 @@ def shown(results):
 
 
 @given(archives(), archives(max_size=5), maps, requests(), st.sets(st.sampled_from(["k0", "k3", "k7"])))
-@settings(max_examples=40)
+@settings(max_examples=scaled(20))
 def test_merged_values_answer_as_values_written_so(first, second, names, request, deleted):
     if request.text.startswith("شخص"):
         request = dataclasses.replace(request, text="")
@@ -68,7 +69,7 @@ def test_merged_values_answer_as_values_written_so(first, second, names, request
 
 
 @given(archives(), maps, st.sampled_from(PEOPLE))
-@settings(max_examples=25)
+@settings(max_examples=scaled(15))
 def test_the_words_of_any_name_find_the_articles_of_all(archive, names, name):
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -8,6 +8,7 @@ import tempfile
 from hypothesis import given, settings
 
 from search import DateFacet, Filter, SearchRequest, TermFacet, open_engine
+from tests.effort import scaled
 from tests.generated import archives, requests
 
 
@@ -26,7 +27,7 @@ def _without_exclusion(request: SearchRequest, name: str, value: str) -> SearchR
 
 
 @given(archives(), requests())
-@settings(max_examples=60)
+@settings(max_examples=scaled(30))
 def test_each_count_is_the_total_with_that_value_alone_selected(archive, request):
     with tempfile.TemporaryDirectory() as folder, open_engine(folder, create=True) as engine:
         engine.write(archive)
@@ -67,7 +68,7 @@ def _check_buckets(engine, request, name, facet):
 
 
 @given(archives(), requests())
-@settings(max_examples=30)
+@settings(max_examples=scaled(15))
 def test_pages_by_cursor_hold_every_hit_once_in_the_order_of_the_scan(archive, request):
     with tempfile.TemporaryDirectory() as folder, open_engine(folder, create=True) as engine:
         engine.write(archive)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 import unicodedata
 
@@ -174,15 +175,20 @@ def test_a_slop_is_read_in_any_digit_set(digits):
     assert tree.slop == 7
 
 
-@pytest.mark.parametrize("number", range(100))
-def test_a_slop_is_at_most_50_and_a_distance_1_or_2(number):
-    phrase, word = parse_query(f'"a b"~{number}'), parse_query(f"لافروف~{number}")
-    assert isinstance(phrase.tree, Phrase)
-    assert (phrase.tree.slop, bool(phrase.notices)) == ((number, False) if number <= 50 else (0, True))
-    if number in (1, 2):
-        assert (word.tree, word.notices) == (Fuzzy("لافروف", number, 0, 8), ())
-    else:
-        assert (type(word.tree), bool(word.notices)) == (Word, True)
+def test_a_slop_is_at_most_50():
+    for number in range(100):
+        phrase = parse_query(f'"a b"~{number}')
+        assert isinstance(phrase.tree, Phrase), number
+        assert (phrase.tree.slop, bool(phrase.notices)) == ((number, False) if number <= 50 else (0, True)), number
+
+
+def test_a_distance_is_1_or_2():
+    for number in range(100):
+        word = parse_query(f"لافروف~{number}")
+        if number in (1, 2):
+            assert (word.tree, word.notices) == (Fuzzy("لافروف", number, 0, 8), ()), number
+        else:
+            assert (type(word.tree), bool(word.notices)) == (Word, True), number
 
 
 @pytest.mark.parametrize("name", ["شخص", "الأشخاص", "اشخاص", "PERSON", "شَخْص", "شخـص"])
@@ -223,23 +229,23 @@ def test_the_name_of_a_lock_counts_in_any_spelling(name):
     assert parse_query(f"{name}:علي").notices == ()
 
 
-@pytest.mark.parametrize("slash", list("/／∕⁄"))
 @pytest.mark.parametrize(
     "name", ["قرب", "قَرْب", "قـرب", "NEAR", "N\u200fEAR", "\u202bقرب", "قرب\u200e", "\ufed7\ufeae\ufe8f"]
 )
-@pytest.mark.parametrize("digits", ["7", "٧", "۷", "07", "\u200e7\u202c"])
-def test_near_is_read_in_any_writing(name, slash, digits):
-    for operator in (f"{name}{slash}{digits}", f"{digits}{slash}{name}"):
-        tree = parse_query(f"محادثات {operator} أستانة").tree
-        assert isinstance(tree, Phrase)
-        assert (tree.forms, tree.slop, tree.ordered, tree.level) == (("محادثات", "أستانة"), 7, False, None)
+def test_near_is_read_in_any_writing(name):
+    for slash, digits in itertools.product("/／∕⁄", ["7", "٧", "۷", "07", "\u200e7\u202c"]):
+        for operator in (f"{name}{slash}{digits}", f"{digits}{slash}{name}"):
+            tree = parse_query(f"محادثات {operator} أستانة").tree
+            assert isinstance(tree, Phrase), ascii(operator)
+            shape = (tree.forms, tree.slop, tree.ordered, tree.level)
+            assert shape == (("محادثات", "أستانة"), 7, False, None), ascii(operator)
 
 
-@pytest.mark.parametrize("number", range(100))
-def test_near_allows_50_words_between(number):
-    parsed = parse_query(f"a NEAR/{number} b")
-    assert isinstance(parsed.tree, Phrase if number <= 50 else And)
-    assert bool(parsed.notices) == (number > 50)
+def test_near_allows_50_words_between():
+    for number in range(100):
+        parsed = parse_query(f"a NEAR/{number} b")
+        assert isinstance(parsed.tree, Phrase if number <= 50 else And), number
+        assert bool(parsed.notices) == (number > 50), number
 
 
 @pytest.mark.parametrize("frame", ["/{}/", "،{}،", "\u200f/{}/\u200f", "/\u200e{}\u200e/", "/َ{}ـ/", "／{}／"])
@@ -282,11 +288,11 @@ def test_prose_is_no_operator(prose):
 
 
 @pytest.mark.parametrize("opening", sorted(QUOTES))
-@pytest.mark.parametrize("closing", sorted(QUOTES))
-def test_any_quote_closes_any_other(opening, closing):
-    parsed = parse_query(f"{opening}سوتشي أستانة{closing}")
-    assert isinstance(parsed.tree, Phrase)
-    assert parsed.notices == ()
+def test_any_quote_closes_any_other(opening):
+    for closing in sorted(QUOTES):
+        parsed = parse_query(f"{opening}سوتشي أستانة{closing}")
+        assert isinstance(parsed.tree, Phrase), ascii(closing)
+        assert parsed.notices == (), ascii(closing)
 
 
 @pytest.mark.parametrize(
@@ -347,9 +353,9 @@ def test_any_quote_closes_any_other(opening, closing):
     ids=lambda text: ascii(text[:6]),
 )
 def test_a_hostile_text_gets_an_answer_at_once(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     parsed = parse_query(text)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
     assert parsed.tree is not None or parsed.notices or not any(char.isprintable() for char in text)
 
 
@@ -383,12 +389,12 @@ def test_a_hostile_text_gets_an_answer_at_once(text):
 )
 def test_time_grows_with_the_length_and_no_faster(unit):
     def seconds(text):
-        begin = time.perf_counter()
+        begin = time.process_time()
         parse_query(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     short = min(seconds(unit * 100) for _ in range(5))
-    assert min(seconds(unit * 800) for _ in range(3)) < 8 * short * 6 + 0.05
+    assert any(seconds(unit * 800) < 8 * short * 6 + 0.05 for _ in range(3))
 
 
 @given(st.one_of(any_text, query_text))

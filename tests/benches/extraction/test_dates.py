@@ -20,6 +20,7 @@ def test_every_row_lies_in_a_half_and_spans_of_an_article_do_not_overlap():
             assert one.end <= two.start
 
 
+@pytest.mark.slow
 @pytest.mark.corpora
 @pytest.mark.skipif(not NEWS.is_dir(), reason="SaudiNewsNet is absent")
 def test_annotated_news_keeps_its_value_f1():

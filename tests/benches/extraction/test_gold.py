@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from benches.extraction.corpus import read_annotated
+from benches.extraction.corpus import read_unbuilt
 from benches.extraction.gold import HALVES, HERE, IGNORED, KINDS, read_articles, read_names, read_quotes
 
 HASH = re.compile("[0-9a-f]{16}")
@@ -56,8 +56,8 @@ def test_names_of_one_part_do_not_overlap_and_a_cluster_has_one_value():
 def test_spans_begin_and_end_with_a_word_of_their_text(corpora, half):
     articles = read_articles(half)
     parts = {
-        (read.gold.key, where): read.part(where)
-        for read in read_annotated(corpora / "saudinewsnet", articles)
+        (gold.key, where): getattr(raw, where)
+        for gold, raw in read_unbuilt(corpora / "saudinewsnet", articles)
         for where in ("title", "body")
     }
     rows = [row for row in (*read_names(), *read_quotes()) if (row.key, row.where) in parts]

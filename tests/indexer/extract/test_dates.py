@@ -269,12 +269,12 @@ def test_surrogates_and_control_characters_are_legal(text: str) -> None:
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(count: int) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_dates(piece * count, REFERENCE)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(500)
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.01)
+    assert seconds(10_000) < 40 * max(seconds(1_000), 0.01)
 
 
 CORPORA = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "dates"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import collation_key
-from search.analysis.collation import ALPHABET
+from search.analysis import collation, collation_key, surface
+from search.analysis.collation import ALPHABET, initial
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_the_alphabet_is_in_its_own_order():
 @given(st.text())
 def test_any_text_has_a_key(text):
     assert isinstance(collation_key(text), str)
+
+
+@given(st.text() | st.text(alphabet="الأبة ىئ\u0654\u064b\u0640\n._-Zé9٣ﻻ\u00a8ﷺ", max_size=12))
+def test_the_key_of_a_name_is_made_of_those_of_its_words(name):
+    words = collation._separators.sub(
+        " ", collation._article.sub("", surface(name)).translate(collation._TO_ALPHABET)
+    ).strip()
+    assert collation_key(name) == "".join(map(collation._ordered, words))
+
+
+def test_a_key_stands_under_its_letter():
+    for letter in ALPHABET[1:]:
+        assert initial(collation_key(f"ال{letter}اسم")) == letter
+    assert [initial(collation_key(name)) for name in ("أبها", "٣ أيام", "BBC", "«»")] == ["ا", "0", "A", ""]

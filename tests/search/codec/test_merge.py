@@ -15,6 +15,7 @@ from search.codec.merge import merge_segments
 from search.codec.reader import FREQUENCIES, POSITIONS, SegmentReader
 from search.codec.segment import FihrisSegment
 from search.errors import IndexCorruptError
+from tests.effort import scaled
 from tests.segments import (
     Document,
     batch_of,
@@ -92,7 +93,7 @@ def test_merged_segments_are_one_built_from_the_living_documents(tmp_path_factor
 
 
 @given(archive=archives)
-@settings(max_examples=20)
+@settings(max_examples=scaled(15))
 def test_merging_in_two_steps_is_merging_in_one(tmp_path_factory, archive):
     folder = tmp_path_factory.mktemp("merge")
     readers = build_all(folder, archive)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -84,3 +85,13 @@ def test_merged_tables_map_each_string_to_its_new_place(lists):
     assert merged == sorted(set().union(*lists))
     assert [[merged[ordinal] for ordinal in each.tolist()] for each in maps] == lists
     assert all(each.dtype == np.int64 for each in maps)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n"), max_size=6), unique=True, max_size=12))
+def test_the_letters_of_all_strings_come_in_a_row(strings):
+    packed = sorted(string.encode("utf-8", "surrogatepass") for string in strings)
+    table = StringTable.of(packed)
+    words = [string.decode("utf-8", "surrogatepass") for string in packed]
+    assert table.text() == "".join(f"{word}\n" for word in words)
+    chars, offsets = table.code_points()
+    assert ["".join(map(chr, chars[start:end].tolist())) for start, end in pairwise(offsets.tolist())] == words

@@ -33,6 +33,7 @@ from search.execution.frequent import FrequentWords
 from search.execution.kernels import load_kernels
 from search.execution.scoring import K1, B, idf, norms_of
 from search.execution.scratch import Scratch
+from tests.effort import scaled
 from tests.segments import FORMS, Document, build_segment, documents
 
 FIELDS = (TextField("title", 1.5), TextField("text", 1.0))
@@ -288,7 +289,7 @@ def read(source, found):
 
 @both
 @given(archive=archives, asked=st.lists(queries, min_size=1, max_size=3))
-@settings(max_examples=60)
+@settings(max_examples=scaled(40))
 def test_a_query_finds_and_scores_what_the_definition_says(kernels, archive, asked):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(evaluate, "load_kernels", lambda: kernels)

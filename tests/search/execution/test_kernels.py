@@ -9,12 +9,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.execution import plain
 from search.execution.kernels import kernels_name, load_kernels
 from search.types import NO_DAY
+from tests.effort import scaled
 from tests.strategies import (
     MIXED_LETTERS,
     PostingLists,
@@ -37,7 +38,7 @@ needs_numba = pytest.mark.skipif(compiled is None, reason="Numba cannot be impor
 both = pytest.mark.parametrize(
     "kernels", [pytest.param(plain, id="numpy"), pytest.param(compiled, id="numba", marks=needs_numba)]
 )
-frequency_dtypes = pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.uint32])
+frequency_dtypes = st.sampled_from([np.uint8, np.uint16, np.uint32])
 
 NO_MASK = np.empty(0, np.bool_)
 FREE = np.empty(0, np.uint32)
@@ -121,8 +122,8 @@ def unite(kernels, postings, chosen, levels, live, doc_count):
 
 
 @both
-@frequency_dtypes
-@given(data=st.data())
+@given(dtype=frequency_dtypes, data=st.data())
+@settings(max_examples=scaled(60))
 def test_unite_sums_the_frequencies_of_each_level(kernels, dtype, data):
     doc_count = data.draw(doc_counts)
     postings = data.draw(posting_lists(doc_count, dtype))
@@ -139,8 +140,8 @@ def test_unite_sums_the_frequencies_of_each_level(kernels, dtype, data):
 
 
 @both
-@frequency_dtypes
-@given(data=st.data())
+@given(dtype=frequency_dtypes, data=st.data())
+@settings(max_examples=scaled(60))
 def test_unite_few_is_unite_at_one_level(kernels, dtype, data):
     doc_count = data.draw(doc_counts)
     postings = data.draw(posting_lists(doc_count, dtype))
@@ -390,9 +391,8 @@ def test_chain_does_not_run_from_one_document_into_the_next(kernels):
 
 
 @both
-@pytest.mark.parametrize("dtype", [np.uint16, np.uint32])
-@pytest.mark.parametrize("is_translated", [False, True])
-@given(data=st.data())
+@given(dtype=st.sampled_from([np.uint16, np.uint32]), is_translated=st.booleans(), data=st.data())
+@settings(max_examples=scaled(60))
 def test_count_values_counts_each_value_of_each_document(kernels, dtype, is_translated, data):
     doc_count, value_count = data.draw(doc_counts), data.draw(st.integers(0, 6))
     column = data.draw(ragged_columns(doc_count, value_count, dtype))
@@ -449,7 +449,7 @@ def test_select_top_of_rest_is_select_top_of_the_differences(kernels, pairs, wan
 
 # Days
 
-DAYS = (NO_DAY, -719_162, -400, -1, 0, 1, 30, 31, 2_932_896)
+DAYS = (NO_DAY, -719_162, -400, -6, -5, -1, 0, 1, 30, 31, 34, 35, 2_932_896)
 days_of_documents = st.lists(st.sampled_from(DAYS), min_size=1, max_size=20).map(lambda days: read_only(days, np.int32))
 
 
@@ -506,9 +506,13 @@ def test_top_k_after_a_cursor_is_a_slice_of_the_full_sort(kernels, dtype, data):
     values = data.draw(scores_beside(ids)).astype(dtype)
     kind = int if dtype is np.int64 else float
     k, has_after = data.draw(st.integers(0, 12)), data.draw(st.booleans())
-    # A cursor may stand in another segment: before the first or behind the last document of this one.
-    after = (kind(data.draw(st.integers(0, 4))), data.draw(st.integers(-5, doc_count + 5)))
     order = sorted(zip(ids.tolist(), values.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+    # A cursor stands at a document, or in another segment: before the first or behind the last document of this one.
+    cursors = st.tuples(st.integers(0, 4), st.integers(-5, doc_count + 5))
+    if order:
+        cursors |= st.sampled_from([(value, doc) for doc, value in order])
+    value, doc_id = data.draw(cursors)
+    after = (kind(value), doc_id)
     behind = [(doc, value) for doc, value in order if not has_after or (-value, doc) > (-after[0], after[1])]
     found, of_found = kernels.top_k(ids, values, k, has_after, *after)
     assert (found.dtype, of_found.dtype) == (np.uint32, dtype)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.execution.topk import all_documents, first_documents, first_of_groups
+from search.execution.topk import all_documents, count_before, document_at, first_documents, first_of_groups
 
 segments = st.lists(st.lists(st.none() | st.integers(0, 4), max_size=12), max_size=4)
 """For each segment and document its value, None where it does not match."""
@@ -78,3 +78,15 @@ def test_of_each_group_the_first_of_the_order_stays(dtype, segments, groups):
         first.setdefault(groups[document], document)
     assert kept == sorted(first.values())
     assert [len(mask) for mask in masks] == [len(found) for found in ids]
+
+
+@dtypes
+@given(segments=segments)
+def test_every_place_of_the_order_is_found_by_its_rank_and_knows_how_many_stand_before_it(dtype, segments):
+    arrays = arrays_of(segments, dtype)
+    order = full_order(segments)
+    for rank, (document, value) in enumerate(order):
+        assert document_at(*arrays, rank) == (document, value)
+        assert count_before(*arrays, (float(value), document)) == rank + 1
+    assert document_at(*arrays, -1) is None
+    assert document_at(*arrays, len(order)) is None
