@@ -10,12 +10,13 @@ from commands.feeding import delete, index
 from commands.measuring import evaluate, evaluate_extraction
 from commands.naming import names
 from commands.options import PARAMETERS
+from commands.recording import record, rerun
 from commands.running import Commands
 from commands.serving import demo, serve
 from commands.upkeep import check, rebuild_families
 
 COMMANDS = (
-    *(index, delete, search_command, export, info, explain, names),
+    *(index, delete, search_command, export, record, rerun, info, explain, names),
     *(check, rebuild_families, evaluate, evaluate_extraction, serve, demo),
 )
 

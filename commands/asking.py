@@ -13,7 +13,7 @@ from commands.options import index_option, json_option, read_request, search_opt
 from commands.running import clean, open_index, print_json, write_whole
 
 if TYPE_CHECKING:
-    from search import SearchResults, Snippet
+    from search import Hit, SearchResults, Snippet
 
 FACET_VALUES_SHOWN = 5
 
@@ -35,18 +35,24 @@ def search_command(query: tuple[str, ...], params: str, index: str, as_json: boo
     if as_json:
         print_json(results_as_json(request, results))
     else:
-        for line in _iter_result_lines(results):
+        for line in _iter_result_lines(results, shows_stories=not request.story):
             click.echo(line)
 
 
-def _iter_result_lines(results: SearchResults) -> Iterator[str]:
+def _iter_result_lines(results: SearchResults, *, shows_stories: bool) -> Iterator[str]:
     for notice in results.notices:
         yield f"note: {notice.message}"
     stories = "" if results.stories is None else f" in {results.stories:,} stories"
     yield f"{results.total:,} articles{stories} ({results.took_ms:,.1f} ms)"
     for number, hit in enumerate(results.hits, 1):
         article = hit.article
-        about = (article.source, article.published or "undated", article.key, "demo text" if article.demo else None)
+        about = (
+            article.source,
+            article.published or "undated",
+            article.key,
+            _where_else(hit) if shows_stories else None,
+            "demo text" if article.demo else None,
+        )
         yield ""
         yield f"{number}. {marked(hit.title) or '(no title)'}"
         yield f"   {click.style(clean(' · '.join(part for part in about if part)), dim=True)}"
@@ -54,8 +60,20 @@ def _iter_result_lines(results: SearchResults) -> Iterator[str]:
     yield from _iter_facet_lines(results)
     if results.next:
         yield f"\nNext page: --after {results.next}"
-    for suggestion in results.suggestions:
-        yield f"Did you mean: {clean(suggestion.text)} ({suggestion.count:,})"
+    for remedy in results.suggestions:
+        change = f" --{remedy.field} {remedy.value}" if remedy.field in ("level", "match") else ""
+        change = f" without {remedy.field} {remedy.value}" if remedy.kind == "without_filter" else change
+        change = f" {remedy.field} {remedy.value or 'any'}" if remedy.kind == "wider_dates" else change
+        yield f"Try ({remedy.kind.replace('_', ' ')}): {clean(remedy.text + change)} ({remedy.count:,})"
+
+
+def _where_else(hit: Hit) -> str | None:
+    """Return where else the archive has the story of a hit, and how to see it; None where there is one article."""
+    story = hit.story
+    if story is None or story.articles < 2:
+        return None
+    found = f"{story.sources:,} sources" if story.sources > 1 else f"{story.articles:,} versions"
+    return f"in {found} (--story {story.id})"
 
 
 def _iter_facet_lines(results: SearchResults) -> Iterator[str]:
@@ -87,10 +105,10 @@ def marked(snippet: Snippet) -> str:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["jsonl", "csv"]),
+    type=click.Choice(["jsonl", "csv", "ris", "bibtex"]),
     default="jsonl",
     show_default=True,
-    help="One JSON object, or one row, for each article.",
+    help="One JSON object, row, or citation for each article.",
 )
 @click.option(
     "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file, whole or not at all."
@@ -99,11 +117,11 @@ def export(
     query: tuple[str, ...], params: str, index: str, format_: str, output: str | None, **options: tuple[str, ...]
 ) -> None:
     """Write every article that a search finds, however many, in its order; the options are those of `search`."""
-    from search.export import iter_csv, iter_jsonl
+    from search.export import FORMATS
 
     request = read_request(query, params, options)
     with open_index(index) as engine:
-        lines = (iter_csv if format_ == "csv" else iter_jsonl)(engine.scan(request))
+        lines = FORMATS[format_].write(engine.scan(request))
         if output is None:
             sys.stdout.buffer.writelines(line.encode() for line in lines)
         else:

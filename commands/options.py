@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from search import SearchRequest
+    from web.search_state import SearchState
 
 FACETS = {
     "person": "people",
@@ -76,13 +77,18 @@ def search_options(command: F) -> F:
 
 def read_request(query: Sequence[str], params: str, options: dict[str, tuple[str, ...]]) -> SearchRequest:
     """Return the request that a QUERY, --params and the options of a command make together."""
+    return read_state(query, params, options).to_request()
+
+
+def read_state(query: Sequence[str], params: str, options: dict[str, tuple[str, ...]]) -> SearchState:
+    """Return the search that they say, as a URL would say it."""
     from web.search_state import SearchState
 
     pairs = urllib.parse.parse_qsl(params.removeprefix("?"), keep_blank_values=True)
     if query:
         pairs.append(("q", " ".join(query)))
     pairs += [(name, value) for name, _, _ in PARAMETERS for value in options[_variable(name)]]
-    return SearchState.from_args(pairs).to_request()
+    return SearchState.from_args(pairs)
 
 
 def _variable(parameter: str) -> str:

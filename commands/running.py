@@ -1,8 +1,8 @@
 """How a command runs and ends: its exit status, its errors in the reader's language, what it prints.
 
 Standard output carries the answer alone; progress, notices and errors go to standard error. Exit status: 0 all done,
-1 something was skipped or found damaged (named), 2 wrong usage or request, 3 the index cannot be used (or the disk
-cannot be written), 70 a bug in Fihris, 130 interrupted.
+1 something was skipped, found damaged or has changed (named), 2 wrong usage or request, 3 the index cannot be used (or
+the disk cannot be written), 70 a bug in Fihris, 130 interrupted.
 """
 
 from __future__ import annotations

@@ -21,10 +21,20 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for every one.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that answer.")
-def serve(index: str, host: str, port: int, workers: int) -> int:
+@click.option(
+    "--public-url",
+    default="",
+    envvar="FIHRIS_PUBLIC_URL",
+    show_envvar=True,
+    metavar="URL",
+    help="Where readers reach it, for feeds and records; default: as each request says.",
+)
+def serve(index: str, host: str, port: int, workers: int, public_url: str) -> int:
     """Serve the page and the JSON endpoint of an index."""
+    if public_url and not public_url.startswith(("http://", "https://")):
+        raise click.BadParameter("it begins with http:// or https://.", param_hint="--public-url")
     open_index(index).close()
-    return _serve(index, host, port, workers)
+    return _serve(index, host, port, workers, public_url=public_url)
 
 
 @click.command()

@@ -9,6 +9,7 @@ import from here only; `indexer` also from `search.article`, `search.schema`, `s
 ...     engine.search(search.SearchRequest("أستانة سوتشي")).total
 """
 
+from search.analysis import fold_text
 from search.article import Article, EntityMention, MentionedDate, Quotation, article_from_record, article_to_record
 from search.codec.check import Problem
 from search.engines.base import Engine, EngineInfo, WriteReport
@@ -38,6 +39,18 @@ from search.errors import (
     UnknownParameterError,
     UnreadableSourceError,
 )
+from search.facets.listing import VALUE_ORDERS, Heading, ListedValue, ValueList
+from search.findings import (
+    ARRANGEMENTS,
+    ArticleOccurrences,
+    ConcordanceRow,
+    Contrast,
+    Contrasted,
+    Neighbours,
+    Place,
+    arranged,
+    concordance_rows,
+)
 from search.json_shapes import (
     article_as_json,
     changes_as_json,
@@ -46,12 +59,14 @@ from search.json_shapes import (
     explanation_as_json,
     facet_as_json,
     hit_as_json,
+    query_word_as_json,
     results_as_json,
     suggestion_as_json,
     versions_as_json,
 )
 from search.names.judging import NameEntry, NameValue, Proposal
 from search.names.name_map import Merge, NameMap
+from search.query_printer import describe
 from search.request import (
     COLLAPSES,
     LEVELS,
@@ -69,8 +84,11 @@ from search.results import (
     ExplainedWord,
     Explanation,
     FacetValue,
+    Fingerprints,
     Hit,
     Notice,
+    QueryWord,
+    Remedy,
     SearchResults,
     Snippet,
     Story,
@@ -79,11 +97,13 @@ from search.results import (
     TermFacet,
     UnderstoodQuery,
     Version,
+    WordMatch,
 )
 from search.schema import DATE_FACETS, DEFAULT_FACETS, FIELDS, TERM_FACETS
 from search.stories.differences import Change, differences
 
 __all__ = [
+    "ARRANGEMENTS",
     "COLLAPSES",
     "DATE_FACETS",
     "DEFAULT_FACETS",
@@ -95,13 +115,18 @@ __all__ = [
     "MEMORY_MEBIBYTES",
     "SORTS",
     "TERM_FACETS",
+    "VALUE_ORDERS",
     "AnalysedArticles",
     "Article",
     "ArticleNotFoundError",
+    "ArticleOccurrences",
     "BackendError",
     "BackendUnavailableError",
     "Change",
     "CheckReport",
+    "ConcordanceRow",
+    "Contrast",
+    "Contrasted",
     "DateBucket",
     "DateFacet",
     "Engine",
@@ -112,6 +137,8 @@ __all__ = [
     "ExtractionError",
     "FacetValue",
     "Filter",
+    "Fingerprints",
+    "Heading",
     "Hit",
     "IndexCorruptError",
     "IndexForeignError",
@@ -119,18 +146,23 @@ __all__ = [
     "IndexMissingError",
     "IndexStateError",
     "IndexVersionError",
+    "ListedValue",
     "MentionedDate",
     "Merge",
     "NameEntry",
     "NameMap",
     "NameValue",
+    "Neighbours",
     "Notice",
     "ParameterValueError",
+    "Place",
     "Problem",
     "Proposal",
     "QueryTextError",
     "QueryTooLongError",
+    "QueryWord",
     "Quotation",
+    "Remedy",
     "RequestError",
     "SearchError",
     "SearchRequest",
@@ -146,22 +178,29 @@ __all__ = [
     "UnknownNameError",
     "UnknownParameterError",
     "UnreadableSourceError",
+    "ValueList",
     "Version",
+    "WordMatch",
     "WriteReport",
     "analyse_articles",
+    "arranged",
     "article_as_json",
     "article_from_record",
     "article_to_record",
     "changes_as_json",
     "check_index",
+    "concordance_rows",
+    "describe",
     "differences",
     "error_as_json",
     "explained_word_as_json",
     "explanation_as_json",
     "facet_as_json",
+    "fold_text",
     "hit_as_json",
     "open_engine",
     "parse_period",
+    "query_word_as_json",
     "rebuild_families",
     "results_as_json",
     "suggestion_as_json",

@@ -1,8 +1,8 @@
-"""Articles as lines to take away: JSONL and CSV, written as they come; the same for page and command line.
+"""Articles to take away, written as they come, the same for page and command line: JSONL, CSV, RIS, BibTeX.
 
 JSONL is the exact form: one `/api/articles/{key}` object a line. CSV is for spreadsheets: a byte-order
 mark so that Arabic opens right, several values of a cell apart by "; ", and an apostrophe before a cell
-that a spreadsheet would take for a formula (a headline is other people's text).
+that a spreadsheet would take for a formula (a headline is other people's text). RIS and BibTeX are `search.citations`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from search.article import Article
+from search.citations import iter_bibtex, iter_ris
 from search.json_shapes import article_as_json
 
 CSV_COLUMNS = (
@@ -53,3 +55,20 @@ def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue()
+
+
+class Format(NamedTuple):
+    """A form in which articles are taken away. extension: of the address and the file. write: articles to lines."""
+
+    extension: str
+    content_type: str
+    write: Callable[[Iterable[Article]], Iterator[str]]
+
+
+FORMATS: dict[str, Format] = {
+    "jsonl": Format("jsonl", "application/jsonl; charset=utf-8", iter_jsonl),
+    "csv": Format("csv", "text/csv; charset=utf-8", iter_csv),
+    "ris": Format("ris", "application/x-research-info-systems; charset=utf-8", iter_ris),
+    "bibtex": Format("bib", "application/x-bibtex; charset=utf-8", iter_bibtex),
+}
+"""What `fihris export --format` calls each form."""

@@ -66,10 +66,12 @@ class Found:
     """All that answers in one text. marks: words, one each, in order, not overlapping.
 
     Of the chains of words that end a phrase at one word, only the tightest is an occurrence; all are marked.
+    forms: the surface forms that answer single words, not phrases.
     """
 
     occurrences: list[Occurrence]
     marks: list[Mark]
+    forms: set[str]
 
 
 class TextMatcher:
@@ -94,29 +96,34 @@ class TextMatcher:
         marks: list[Mark] = []
         placed: dict[tuple[int, int], dict[int, Mark]] = {}
         far: dict[int, list[Mark]] = {}
+        far_forms: dict[int, set[str]] = {}
+        answering: set[str] = set()
         fills = self._fills
         for token in iter_tokens_among(text, fills) if fills else ():
             place = (token.start, token.end)
             for group, slot in fills[token.term]:
                 if slot == _FAR:
                     far.setdefault(group, []).append(place)
+                    far_forms.setdefault(group, set()).add(token.term)
                     continue
                 if len(self._phrases[group].slots) > 1:
                     placed.setdefault((group, slot), {})[token.position] = place
                     continue
                 occurrences.append((*place, group))
+                answering.add(token.term)
                 if not marks or marks[-1] != place:
                     marks.append(place)
         for group in far.keys() - {group for _, _, group in occurrences}:
             occurrences += [(*place, group) for place in far[group]]
             marks += far[group]
+            answering |= far_forms[group]
         for group, phrase in enumerate(self._phrases):
             slots = [placed.get((group, slot), {}) for slot in range(len(phrase.slots))]
             if len(slots) > 1 and all(slots):
                 starts = _tightest_starts(slots, phrase.slop + 1)
                 occurrences += [(slots[0][first][0], slots[-1][last][1], group) for last, first in starts[-1].items()]
                 marks.extend(_words_of_chains(slots, starts, phrase.slop + 1))
-        return Found(sorted(occurrences), _without_overlaps(sorted(marks)))
+        return Found(sorted(occurrences), _without_overlaps(sorted(marks)), answering)
 
     def mark(self, text: str) -> tuple[Mark, ...]:
         """Return the (start, end) of every word that answers; of phrases only where they are complete."""
@@ -132,7 +139,18 @@ class TextMatcher:
         words; only a single word longer than max_chars is cut. Without an answer the text's beginning is
         returned, without marks; of a text without visible characters, nothing.
         """
-        found = self.find(text)
+        return self.snippets_of(self.find(text), text, count=count, max_chars=max_chars, where=where)
+
+    def snippets_of(
+        self,
+        found: Found,
+        text: str,
+        *,
+        count: int = DEFAULT_COUNT,
+        max_chars: int = DEFAULT_MAX_CHARS,
+        where: str = "text",
+    ) -> tuple[Snippet, ...]:
+        """Return `best_snippets` of a text in which `find` has looked already."""
         occurrences = _showable(found, max_chars)
         passages: list[Region] = []
         shown: set[int] = set()

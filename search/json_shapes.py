@@ -19,6 +19,8 @@ from search.results import (
     Facet,
     Hit,
     Notice,
+    QueryWord,
+    Remedy,
     ScoreExplanation,
     SearchResults,
     Snippet,
@@ -52,9 +54,11 @@ def results_as_json(request: SearchRequest, results: SearchResults) -> JSON:
         "generation": results.generation,
         "hits": [hit_as_json(hit) for hit in results.hits],
         "facets": {name: facet_as_json(facet) for name, facet in results.facets.items()},
+        "offset": results.offset,
         "next": results.next,
+        "previous": results.previous,
         "notices": [notice_as_json(notice) for notice in results.notices],
-        "suggestions": [suggestion_as_json(suggestion) for suggestion in results.suggestions],
+        "suggestions": [remedy_as_json(remedy) for remedy in results.suggestions],
     }
 
 
@@ -82,6 +86,7 @@ def hit_as_json(hit: Hit) -> JSON:
         "title_marks": [list(mark) for mark in hit.title.marks],
         "snippets": [snippet_as_json(snippet) for snippet in hit.snippets],
         "story": story_as_json(hit.story) if hit.story else None,
+        "matches": [{"word": match.word, "level": match.level, "forms": list(match.forms)} for match in hit.matches],
     }
 
 
@@ -261,8 +266,29 @@ def notice_as_json(notice: Notice) -> JSON:
 
 
 def suggestion_as_json(suggestion: Suggestion) -> JSON:
-    """Return a suggestion."""
-    return {"kind": suggestion.kind, "text": suggestion.text, "count": suggestion.count}
+    """Return something that continues what was typed; `key` is of the article whose headline it is, else null."""
+    return {
+        "kind": suggestion.kind,
+        "text": suggestion.text,
+        "count": suggestion.count,
+        "key": suggestion.key or None,
+    }
+
+
+def remedy_as_json(remedy: Remedy) -> JSON:
+    """Return a change to the request that finds something; `text` is the query then, `field`: `value` what changes."""
+    return {
+        "kind": remedy.kind,
+        "text": remedy.text,
+        "count": remedy.count,
+        "field": remedy.field,
+        "value": remedy.value,
+    }
+
+
+def query_word_as_json(word: QueryWord) -> JSON:
+    """Return a word of a query: what it finds at each level, and the query that locks it there."""
+    return word._asdict()
 
 
 def error_as_json(error: SearchError) -> JSON:
@@ -293,6 +319,8 @@ __all__ = [
     "filters_as_json",
     "hit_as_json",
     "notice_as_json",
+    "query_word_as_json",
+    "remedy_as_json",
     "results_as_json",
     "snippet_as_json",
     "story_as_json",

@@ -63,11 +63,22 @@ class StoryVersions:
     versions: tuple[Version, ...]
 
 
+class WordMatch(NamedTuple):
+    """How a word of the query is met by an article: at the nearest level at which title, text or captions have it.
+
+    level: a level of requests ("exact" …), or "synonym". forms: the words of the article, as searched, that meet it.
+    """
+
+    word: str
+    level: str
+    forms: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One article of a page of hits. score: float32 value, higher is better, 0.0 where nothing was ranked.
 
-    story: that it tells, maybe alone.
+    story: that it tells, maybe alone. matches: why it was found, for each single word of the query that it has.
     """
 
     article: Article
@@ -75,6 +86,7 @@ class Hit:
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
     story: Story | None = None
+    matches: tuple[WordMatch, ...] = ()
 
     @property
     def key(self) -> str:
@@ -145,11 +157,49 @@ class UnderstoodQuery:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something to search for instead or next. kind: "person", "place", "organisation", "title" or "word"."""
+    """Something that continues what was typed. kind: a name's facet ("person" …), "title" or "word".
+
+    count: its articles. key: of the article whose headline a title is, else "".
+    """
 
     kind: str
     text: str
     count: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One change to a request that found nothing, or holds a word the archive has not, and what it would find.
+
+    kind: "keyboard" (typed on another layout), "latin" (an Arabic word in Latin letters), "spelling" (a word of the
+    archive like one typed), "words" (without quotation marks and locks), "level", "match", "without_filter",
+    "wider_dates", "without_filters" (all of them), "without_word". text: the query then. field, value: what else
+    changes: the level, the match mode, a facet and the value taken from it, or a date facet and its new range
+    (2020-01-01..2021-12-31, "" for any date). Where the text changes, value is "typed → meant", or the word dropped.
+    """
+
+    kind: str
+    text: str
+    count: int
+    field: str = ""
+    value: str = ""
+
+
+class QueryWord(NamedTuple):
+    """A word of a query. start, end: code points of the query as typed. counts: articles it finds at each level.
+
+    level: at which it is searched. locked: whether the query itself says so. locks: level → the query with the word
+    locked at it; "" → without a lock.
+    """
+
+    form: str
+    start: int
+    end: int
+    level: str
+    locked: bool
+    counts: dict[str, int]
+    locks: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +208,8 @@ class SearchResults:
 
     total: articles found; facets count articles too. stories: where the request collapses, how many stories these
     articles tell, which is how many hits all pages have together; otherwise None.
+    offset: how many hits stand before this page. previous: the cursor of the page before; None where that is the
+    first page, which has no cursor, or where there is none. suggestions: remedies; nothing of them was done.
     """
 
     query: UnderstoodQuery
@@ -168,8 +220,22 @@ class SearchResults:
     generation: int
     took_ms: float
     notices: tuple[Notice, ...] = ()
-    suggestions: tuple[Suggestion, ...] = field(default=())
+    suggestions: tuple[Remedy, ...] = field(default=())
     stories: int | None = None
+    offset: int = 0
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """Every hit of a request as its key and the hash of what is stored of it, in the request's order, of one commit.
+
+    hashes: 32 hex digits each, as `Article.content_hash` gives where no name of the article was merged.
+    """
+
+    generation: int
+    keys: tuple[str, ...]
+    hashes: tuple[str, ...]
 
 
 class FormCount(NamedTuple):

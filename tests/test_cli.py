@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 import fihris
 import search
-from indexer.readers import FORMATS
+from indexer.readers import FORMATS as READABLE
+from search.export import FORMATS
 from web.search_state import SEARCH_PARAMETERS
 
 ONE = {
@@ -71,7 +72,7 @@ def test_every_command_and_option_explains_itself():
 
 def test_the_help_of_format_names_every_format():
     [option] = [parameter for parameter in fihris.main.commands["index"].params if parameter.name == "format_"]
-    assert all(name in option.help for name in FORMATS)
+    assert all(name in option.help for name in READABLE)
 
 
 def test_the_commands_are_those_of_the_contract():
@@ -239,7 +240,7 @@ def test_export_to_a_file_is_whole_or_not_there(index, tmp_path, monkeypatch):
         yield "first line\n"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("search.export.iter_jsonl", fail)
+    monkeypatch.setitem(FORMATS, "jsonl", FORMATS["jsonl"]._replace(write=fail))
     before = target.read_bytes()
     result = fihris_cli("export", "--index", index, "--output", target)
     assert result.exit_code == 3
@@ -361,3 +362,9 @@ def test_a_damaged_index_is_named_and_rebuild_is_the_remedy(index, tmp_path):
     again = fihris_cli("index", tmp_path / "two.jsonl", "--index", index, "--rebuild", "--workers", 1)
     assert again.exit_code in (0, 3)  # 3: nothing left tells that the folder was ours
     shutil.rmtree(index)
+
+
+def test_the_address_of_a_site_is_a_url():
+    result = fihris_cli("serve", "--public-url", "archive.example")
+    assert result.exit_code == 2
+    assert "--public-url" in result.stderr

@@ -50,3 +50,14 @@ def test_another_collapse_is_an_error_with_the_choices(index):
     result = CliRunner().invoke(fihris.main, ["search", "--collapse", "all", "--index", index])
     assert result.exit_code == 2
     assert "story" in result.stderr
+
+
+def test_a_hit_says_where_else_its_story_is_and_how_to_see_it(index):
+    lines = run("search", "--collapse", "story", "--sort", "oldest", "--index", index).splitlines()
+    first, second = (line for line in lines if line.startswith("   ") and " · 2021-01-0" in line)
+    assert "in 2 sources (--story a)" in first
+    assert "--story" not in second
+
+
+def test_where_one_story_is_listed_its_hits_do_not_lead_to_it(index):
+    assert "--story" not in run("search", "--story", "b", "--index", index)

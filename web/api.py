@@ -13,14 +13,14 @@ import flask
 import search
 from web.engine_access import current_engine
 from web.errors import ExplainUnavailableError
+from web.findings_json import neighbours_as_json
 from web.openapi import openapi_document
 from web.parameters import Pair, read_number, read_parameters
 from web.search_state import SearchState
+from web.suggestions import suggestion_with_address
 
 MAX_SIMILAR = 50
 MAX_SUGGESTIONS = 50
-MAX_FACET_VALUES = 1000
-DEFAULT_FACET_VALUES = 100
 MAX_EXPLAIN_CHARS = 10_000
 
 blueprint = flask.Blueprint("api", __name__)
@@ -64,6 +64,13 @@ def similar(key: str) -> flask.Response:
     return json_response({"hits": [search.hit_as_json(hit) for hit in hits]})
 
 
+@blueprint.get("/api/articles/<key>/neighbours")
+def neighbours(key: str) -> flask.Response:
+    """Answer which hits of a search stand before and after an article."""
+    request = SearchState.from_args(_pairs(), without=("size", "after")).to_request(facets=())
+    return json_response(neighbours_as_json(current_engine().neighbours(key, request)))
+
+
 @blueprint.get("/api/articles/<key>/versions")
 def versions(key: str) -> flask.Response:
     """Answer the articles that tell the same story, and what differs from the one that `with` names."""
@@ -81,28 +88,19 @@ def versions(key: str) -> flask.Response:
 
 @blueprint.get("/api/suggest")
 def suggest() -> flask.Response:
-    """Answer names and headlines that continue what was typed."""
+    """Answer names, headlines and words that continue what was typed, each with its link."""
     values = read_parameters(_pairs(), ("q", "size"))
     text = values.get("q", "")
     search.SearchRequest(text)  # the same limits as a search
     suggestions = current_engine().suggest(text, read_number(values, "size", 10, MAX_SUGGESTIONS))
-    return json_response({"suggestions": [search.suggestion_as_json(item) for item in suggestions]})
+    return json_response({"suggestions": [suggestion_with_address(item) for item in suggestions]})
 
 
-@blueprint.get("/api/facets/<name>")
-def facet(name: str) -> flask.Response:
-    """Answer the values of one facet for a search; `size` is the number of values, `prefix` begins a word of them."""
-    known = search.TERM_FACETS + search.DATE_FACETS
-    if name not in known:
-        raise search.UnknownFieldError(name, known)
-    own = ("prefix", "size") if name in search.TERM_FACETS else ()
-    values = read_parameters((pair for pair in _pairs() if pair[0] in own), own)
-    request = SearchState.from_args(_pairs(), extra=own).to_request(facets=(name,))
-    if not own:
-        return json_response(search.facet_as_json(current_engine().search(request).facets[name]))
-    size = read_number(values, "size", DEFAULT_FACET_VALUES, MAX_FACET_VALUES)
-    found = current_engine().facet_values(name, request, values.get("prefix", ""), size)
-    return json_response(search.facet_as_json(found))
+@blueprint.get("/api/understood")
+def understood() -> flask.Response:
+    """Answer what each word of a search finds at each level in the whole archive, and the query that locks it there."""
+    words, count = current_engine().understand(SearchState.from_args(_pairs()).to_request(facets=()))
+    return json_response({"words": [search.query_word_as_json(word) for word in words], "count": count})
 
 
 @blueprint.get("/api/explain")

@@ -1,33 +1,44 @@
-"""Downloads of a search: every hit of the same request, streamed as JSONL or CSV, never the first thousand only."""
+"""Downloads: every hit of a search, streamed, never the first thousand only; and one article as a citation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 import flask
 
-import search
-from search.export import iter_csv, iter_jsonl
+from search.citations import bibtex_entry, ris_record
+from search.export import FORMATS
 from web.engine_access import current_engine
+from web.parameters import read_parameters
 from web.search_state import SearchState
 
-FORMATS: dict[str, tuple[str, Callable[[Iterable[search.Article]], Iterator[str]]]] = {
-    "jsonl": ("application/jsonl; charset=utf-8", iter_jsonl),
-    "csv": ("text/csv; charset=utf-8", iter_csv),
-}
+BY_EXTENSION = {item.extension: item for item in FORMATS.values()}
+CITATIONS = {"ris": ris_record, "bib": bibtex_entry}
 
 blueprint = flask.Blueprint("exports", __name__)
 
 
-@blueprint.get("/export.<any(jsonl, csv):extension>")
+@blueprint.get("/export.<any(jsonl, csv, ris, bib):extension>")
 def export(extension: str) -> flask.Response:
     """Stream every hit of a search, in its order; `size` and `after` do not cut it short."""
-    content_type, write_lines = FORMATS[extension]
     request = SearchState.from_args(flask.request.args.items(multi=True)).to_request()
     articles = iter(current_engine().scan(request))
     first = next(articles, None)  # an index that cannot be read is an error answer, not a broken download
-    lines = write_lines(chain((first,), articles) if first is not None else ())
-    response = flask.Response(lines, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="fihris.{extension}"'
+    form = BY_EXTENSION[extension]
+    lines = form.write(chain((first,), articles) if first is not None else ())
+    return _download(flask.Response(lines, content_type=form.content_type), f"fihris.{extension}")
+
+
+@blueprint.get("/article/<key>.<any(ris, bib):extension>")
+def citation(key: str, extension: str) -> flask.Response:
+    """Give one article to a reference manager."""
+    read_parameters(flask.request.args.items(multi=True), ())
+    body = CITATIONS[extension](current_engine().get(key))
+    return _download(
+        flask.Response(body, content_type=BY_EXTENSION[extension].content_type), f"fihris-{key}.{extension}"
+    )
+
+
+def _download(response: flask.Response, name: str) -> flask.Response:
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,4 +1,4 @@
-"""The headers of every answer: nothing but our own style sheet and pictures may load, nobody may frame a page."""
+"""The headers of every answer: only our own style sheet, modules and pictures may load, nobody may frame a page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "img-src 'self' data:",
         "form-action 'self'",
         "base-uri 'none'",

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from functools import lru_cache
 from pathlib import Path
 
 import flask
 import flask_babel
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 import search
+from web.date_entry import MONTH_LOCALES
 from web.evidence import evidence_label
-from web.search_state import LANGUAGES
+from web.search_state import LANGUAGES, MONTH_NAMES
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+MONTHS_COOKIE = "months"
+MONTHS_REMEMBERED = 365 * 24 * 3600
+PERIODS_REMEMBERED = 8192
 LANGUAGE_NAMES = {"ar": "العربية", "en": "English"}
 
 
@@ -60,6 +64,26 @@ def current_language() -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
+def current_months() -> str:
+    """Return by which names the reader knows the months: as the URL says, else as it said last, else as most papers."""
+    if not flask.has_request_context():
+        return MONTH_NAMES[0]
+    asked = (flask.request.args.get("months"), flask.request.cookies.get(MONTHS_COOKIE))
+    return next((name for name in asked if name in MONTH_NAMES), MONTH_NAMES[0])
+
+
+def date_locale() -> str:
+    """Return the locale by which dates are written."""
+    language = current_language()
+    return MONTH_LOCALES[current_months()] if language == "ar" else language
+
+
+def month_sample(months: str) -> str:
+    """Return how a choice of month names looks: January and August."""
+    names = get_month_names("wide", locale=MONTH_LOCALES[months])
+    return f"{names[1]}، {names[8]}"
+
+
 def say(english: str, arabic: str) -> str:
     """Return the text of the page's language, where both come with the data (notices, errors, field labels)."""
     return arabic if current_language() == "ar" else english
@@ -73,37 +97,62 @@ def field_label(name: str) -> str:
 
 def number(value: int) -> str:
     """Return a number with its thousands separated, in ASCII digits."""
-    return str(format_decimal(value, locale="en"))
+    return f"{value:,}"
 
 
 def long_date(day: dt.date) -> str:
     """Return a day in words: الثلاثاء، 26 يناير 2021."""
-    return str(format_date(day, "full", locale=current_language()))
+    return str(format_date(day, "full", locale=date_locale()))
 
 
 def period_label(first: dt.date, last: dt.date) -> str:
-    """Return a day, month or year in words, or the two days of any other range."""
-    locale = current_language()
-    if first == last:
-        return str(format_date(first, "long", locale=locale))
-    for shorter, skeleton in ((first.isoformat()[:4], "y"), (first.isoformat()[:7], "yMMMM")):
-        if search.parse_period(shorter) == (first, last):
-            return str(format_skeleton(skeleton, first, locale=locale))
-    return f"{format_date(first, 'long', locale=locale)} – {format_date(last, 'long', locale=locale)}"
+    """Return a day, month or year in words, or both ends of any other range in the coarsest unit that says it."""
+    return _period_label(first, last, date_locale())
+
+
+@lru_cache(maxsize=4096)
+def _period_label(first: dt.date, last: dt.date, locale: str) -> str:
+    for length, skeleton in ((len("2021"), "y"), (len("2021-01"), "yMMMM")):
+        units = [search.parse_period(day.isoformat()[:length]) for day in (first, last)]
+        if units[0] and units[1] and (units[0][0], units[1][1]) == (first, last):
+            ends = [str(format_skeleton(skeleton, day, locale=locale)) for day in (first, last)]
+            return " – ".join(dict.fromkeys(ends))
+    ends = [str(format_date(day, "long", locale=locale)) for day in (first, last)]
+    return " – ".join(dict.fromkeys(ends))
 
 
 def init_app(app: flask.Flask) -> None:
     """Give the application and its templates their languages."""
     babel = flask_babel.Babel(app, default_locale=LANGUAGES[0], locale_selector=current_language)
     babel.domain_instance = PoDomain()
+    app.after_request(_remember_months)
     app.jinja_env.globals.update(
         current_language=current_language,
+        current_months=current_months,
         directions=DIRECTIONS,
         evidence_label=evidence_label,
         field_label=field_label,
         language_names=LANGUAGE_NAMES,
         long_date=long_date,
+        month_names=MONTH_NAMES,
+        month_sample=month_sample,
         number=number,
         period_label=period_label,
         say=say,
     )
+
+
+def _remember_months(response: flask.Response) -> flask.Response:
+    """Keep the reader's choice for pages whose URL does not say it; pages differ by it, and caches must know."""
+    if response.mimetype == "text/html":
+        response.vary.add("Cookie")
+        if flask.request.args.get("months") in MONTH_NAMES:
+            response.set_cookie(
+                MONTHS_COOKIE,
+                current_months(),
+                max_age=MONTHS_REMEMBERED,
+                secure=flask.request.is_secure,
+                httponly=True,
+                samesite="Lax",
+            )
+    return response

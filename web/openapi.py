@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import search
+from web.openapi_records import RECORD_SCHEMAS
 from web.openapi_schemas import SCHEMAS, Schema, ref
+from web.own_parameters import UNUSED_BY_VIEWS
 from web.search_state import DATE_PARAMETERS, DEFAULT_SIZE, FILTER_PARAMETERS, SEARCH_PARAMETERS
 
 _FILTER_TEXTS = {
@@ -63,12 +65,58 @@ def openapi_document() -> dict[str, Any]:
                 _json("Versions"),
                 404,
             ),
+            "/api/articles/{key}/neighbours": _get(
+                "neighbours",
+                "The hits of a search before and after an article",
+                [key, *(item for item in searching if item["name"] not in ("size", "after"))],
+                _json("Neighbours"),
+                404,
+            ),
+            "/api/entity/{kind}/{name}": _get(
+                "entity",
+                "What the archive, or a search in it, has about a name",
+                [
+                    _parameter(
+                        "kind", "The facet whose value it is.", {"enum": list(search.TERM_FACETS)}, where="path"
+                    ),
+                    _parameter("name", "The value.", {"type": "string"}, where="path"),
+                    *_whole(searching),
+                ],
+                _json("EntityPage"),
+                404,
+            ),
+            "/api/compare": _get(
+                "compare",
+                "Up to four searches over time, and what is distinctive of each",
+                _comparing(searching),
+                _json("Comparison"),
+            ),
+            "/api/concordance": _get(
+                "concordance",
+                "Every occurrence of the words of a search with the words around it",
+                [
+                    *_whole(searching),
+                    _parameter(
+                        "by", "The order of the rows.", {"enum": list(search.ARRANGEMENTS), "default": "article"}
+                    ),
+                    _parameter("skip", "Articles to leave out.", {"type": "integer", "minimum": 0, "default": 0}),
+                    _parameter("row", "Rows to leave out.", {"type": "integer", "minimum": 0, "default": 0}),
+                ],
+                _json("Concordance"),
+            ),
+            "/concordance.csv": _get(
+                "concordance_csv",
+                "Every occurrence in every article as a table",
+                _whole(searching),
+                _content("text/csv", {"type": "string"}),
+            ),
             "/api/suggest": _get(
                 "suggest",
                 "Continuations of what was typed",
                 [_search_parameter("q"), _size(50, 10)],
                 _json("Suggestions"),
             ),
+            "/api/understood": _get("understood", "What each word finds at each level", searching, _json("Understood")),
             "/api/facets/{name}": _get("facet", "The values of a facet", _facet_parameters(searching), _facet_answer()),
             "/api/explain": _get(
                 "explain",
@@ -90,9 +138,34 @@ def openapi_document() -> dict[str, Any]:
             "/export.csv": _get(
                 "export_csv", "Every hit as a table", searching, _content("text/csv", {"type": "string"})
             ),
+            "/export.ris": _get(
+                "export_ris",
+                "Every hit as a citation, RIS",
+                searching,
+                _content("application/x-research-info-systems", {"type": "string"}),
+            ),
+            "/export.bib": _get(
+                "export_bib",
+                "Every hit as a citation, BibTeX",
+                searching,
+                _content("application/x-bibtex", {"type": "string"}),
+            ),
+            "/feed.atom": _get(
+                "feed_atom",
+                "The newest hits as an Atom feed",
+                [*searching, _language()],
+                _content("application/atom+xml", {"type": "string"}),
+            ),
+            "/feed.rss": _get(
+                "feed_rss",
+                "The newest hits as an RSS feed",
+                [*searching, _language()],
+                _content("application/rss+xml", {"type": "string"}),
+            ),
+            "/api/record": _get("record", "A search with every hit, to keep and compare", searching, _json("Record")),
         },
         "components": {
-            "schemas": SCHEMAS,
+            "schemas": SCHEMAS | RECORD_SCHEMAS,
             "responses": {
                 "Problem": {
                     "description": "An error.",
@@ -103,17 +176,35 @@ def openapi_document() -> dict[str, Any]:
     }
 
 
+def _whole(searching: list[Schema]) -> list[Schema]:
+    """Return the parameters of a search whose hits are all looked at."""
+    return [item for item in searching if item["name"] not in UNUSED_BY_VIEWS]
+
+
+def _comparing(searching: list[Schema]) -> list[Schema]:
+    text = "A query; several are compared. With one or none, the several values of a facet are."
+    values = {"type": "array", "items": {"type": "string", "maxLength": search.MAX_QUERY_CHARS}}
+    queries = {**_parameter("q", text, values), "style": "form", "explode": True}
+    return [queries, *(item for item in _whole(searching) if item["name"] != "q")]
+
+
 def _facet_parameters(searching: list[Schema]) -> list[Schema]:
     return [
         _parameter("name", "The facet.", {"enum": list(search.DEFAULT_FACETS)}, where="path"),
-        _parameter("prefix", "Begins a word of the value, in any spelling.", {"type": "string"}),
+        _parameter("prefix", "Begins a word of the value, in any spelling or in Latin letters.", {"type": "string"}),
+        _parameter(
+            "sort",
+            "By count, in the Arabic alphabet, or what is distinctive of these results; not of dates.",
+            {"type": "string", "enum": list(search.VALUE_ORDERS), "default": search.VALUE_ORDERS[0]},
+        ),
+        _parameter("after", "How many values come before the page.", {"type": "integer", "minimum": 0, "default": 0}),
         _size(1000, 100),
-        *(item for item in searching if item["name"] != "size"),
+        *(item for item in searching if item["name"] not in ("size", "sort", "after")),
     ]
 
 
 def _facet_answer() -> Schema:
-    return _content("application/json", {"anyOf": [ref("TermFacet"), ref("DateFacet")]})
+    return _content("application/json", {"anyOf": [ref("ValueList"), ref("DateFacet")]})
 
 
 def _search_parameter(name: str) -> Schema:
@@ -128,6 +219,10 @@ def _search_parameter(name: str) -> Schema:
         text = f"{('First', 'Last')[end]} day, month or year of {of}; inclusive."
         return _parameter(name, text, pattern)
     return _parameter(name, *_SINGLE[name])
+
+
+def _language() -> Schema:
+    return _parameter("lang", "The language of what is not the articles'.", {"enum": ["ar", "en"], "default": "ar"})
 
 
 def _size(largest: int, default: int) -> Schema:

@@ -88,12 +88,22 @@ SCHEMAS: dict[str, Schema] = {
                 "type": "object",
                 "additionalProperties": {"anyOf": [ref("TermFacet"), ref("DateFacet")]},
             },
+            "offset": {**COUNT, "description": "How many hits stand before this page."},
             "next": {
                 **_or_null(STRING),
                 "description": "The value of `after` for the following page; null on the last.",
             },
+            "previous": {
+                **_or_null(STRING),
+                "description": "The value of `after` for the page before; null on the first page and on the second, "
+                "whose page before has none.",
+            },
             "notices": array_of(ref("Notice")),
-            "suggestions": array_of(ref("Suggestion")),
+            "suggestions": {
+                **array_of(ref("Remedy")),
+                "description": "Where nothing was found, or a word is not in the archive: other searches that find "
+                "something. None of them was carried out.",
+            },
         }
     ),
     "UnderstoodQuery": object_of(
@@ -127,7 +137,19 @@ SCHEMAS: dict[str, Schema] = {
             "title_marks": array_of(_MARK),
             "snippets": array_of(ref("Snippet")),
             "story": {"anyOf": [ref("Story"), {"type": "null"}]},
+            "matches": {
+                **array_of(ref("WordMatch")),
+                "description": "Why it was found: each single word of the query that it has.",
+            },
         }
+    ),
+    "WordMatch": object_of(
+        {
+            "word": STRING,
+            "level": {"enum": ["exact", "folded", "stem", "synonym", "root"]},
+            "forms": {**array_of(STRING), "description": "Words of the article, without marks."},
+        },
+        "The nearest level at which an article has a word of the query.",
     ),
     "Story": object_of(
         {
@@ -208,6 +230,99 @@ SCHEMAS: dict[str, Schema] = {
             "evidence": STRING,
         }
     ),
+    "Contrast": object_of(
+        {
+            "value": STRING,
+            "count": {**COUNT, "description": "Articles among the results that have it."},
+            "others": {**COUNT, "description": "Articles that have it among what they are compared with."},
+            "lift": {"type": "number", "description": "Its share of the results over its share of both together."},
+            "score": {"type": "number", "description": "The z-score of the log-odds ratio, by which it is ranked."},
+        },
+        "A value or word that some results have more often than others.",
+    ),
+    "EntityPage": object_of(
+        {
+            "kind": STRING,
+            "name": {**STRING, "description": "Canonical name."},
+            "articles": COUNT,
+            "timeline": ref("DateFacet"),
+            "sources": ref("TermFacet"),
+            "with": {"type": "object", "additionalProperties": array_of(ref("Contrast"))},
+            "merged": {**array_of(STRING), "description": "Values that are shown under the name."},
+            "written": array_of(object_of({"text": STRING, "count": COUNT})),
+            "read": {**COUNT, "description": "Newest articles in which `written` was counted."},
+            "quotations": array_of(
+                object_of(
+                    {
+                        "article": STRING,
+                        "published": _PUBLISHED,
+                        "source": _or_null(STRING),
+                        "text": STRING,
+                        "verb": STRING,
+                        "kind": {"enum": ["direct", "reported"]},
+                    }
+                )
+            ),
+        }
+    ),
+    "Comparison": object_of(
+        {
+            "by": {
+                **_or_null(STRING),
+                "description": "`q`, or the facet whose values are compared; null for one search.",
+            },
+            "series": array_of(
+                object_of(
+                    {
+                        "label": STRING,
+                        "articles": COUNT,
+                        "timeline": ref("DateFacet"),
+                        "words": array_of(ref("Contrast")),
+                        "sampled": {**COUNT, "description": "First articles in which `words` were counted."},
+                        "names": {"type": "object", "additionalProperties": array_of(ref("Contrast"))},
+                    }
+                )
+            ),
+        },
+        "All timelines have the same buckets.",
+    ),
+    "Concordance": object_of(
+        {
+            "by": {"enum": ["article", "before", "after"]},
+            "articles": {**COUNT, "description": "Articles that the search finds."},
+            "skipped": COUNT,
+            "read": {**COUNT, "description": "Articles that were read for these rows."},
+            "found": {**COUNT, "description": "Occurrences in the articles read."},
+            "hidden": {**COUNT, "description": "Further occurrences, in articles that have more than a thousand."},
+            "rows": array_of(
+                object_of(
+                    {
+                        "key": STRING,
+                        "title": STRING,
+                        "source": _or_null(STRING),
+                        "published": _PUBLISHED,
+                        "where": {"enum": ["title", "text", "caption"]},
+                        "part": {**COUNT, "description": "Which caption."},
+                        "start": COUNT,
+                        "end": COUNT,
+                        "before": STRING,
+                        "keyword": STRING,
+                        "after": STRING,
+                    }
+                )
+            ),
+            "next": {"anyOf": [object_of({"skip": COUNT, "row": COUNT}), {"type": "null"}]},
+            "notices": array_of(ref("Notice")),
+        }
+    ),
+    "Neighbours": object_of(
+        {
+            "place": {**_or_null(COUNT), "description": "From 1; null where the article is no hit."},
+            "total": _or_null(COUNT),
+            "previous": _or_null(STRING),
+            "next": _or_null(STRING),
+        }
+    ),
     "TermFacet": object_of(
         {
             "values": array_of(ref("FacetValue")),
@@ -225,6 +340,41 @@ SCHEMAS: dict[str, Schema] = {
             "excluded": BOOLEAN,
         }
     ),
+    "ValueList": object_of(
+        {
+            "values": {
+                **array_of(ref("ListedValue")),
+                "description": "Those that the search names, on every page, and then the page of the others.",
+            },
+            "distinct": {**COUNT, "description": "How many values the hits have that fit `prefix`."},
+            "truncated": BOOLEAN,
+            "sort": {"enum": ["count", "alphabet", "distinctive"]},
+            "next": {"type": ["integer", "null"], "description": "The value of `after` for the following page."},
+            "headings": {
+                **array_of(object_of({"letter": STRING, "place": COUNT, "values": COUNT})),
+                "description": "Of the alphabetical order: where each letter begins, as a value of `after`; "
+                "0 for digits, A for other scripts.",
+            },
+            "articles": {**COUNT, "description": "Articles that were counted."},
+            "archive": {**COUNT, "description": "All articles."},
+            "by_sound": {**BOOLEAN, "description": "Latin letters of `prefix` found Arabic names by their sound."},
+        }
+    ),
+    "ListedValue": object_of(
+        {
+            "value": {**STRING, "description": "What the URL takes."},
+            "label": STRING,
+            "count": {**COUNT, "description": "The hits if this value alone were selected in its facet."},
+            "selected": BOOLEAN,
+            "required": BOOLEAN,
+            "excluded": BOOLEAN,
+            "archive": {"type": ["integer", "null"], "description": "Articles of the archive; null if it is selected."},
+            "score": {
+                "type": ["number", "null"],
+                "description": "z-score of the log-odds ratio with a prior; null in other orders.",
+            },
+        }
+    ),
     "DateFacet": object_of(
         {
             "interval": {"enum": ["year", "month", "day"]},
@@ -235,7 +385,61 @@ SCHEMAS: dict[str, Schema] = {
     "Notice": object_of(
         {"code": STRING, "message": STRING, "message_ar": STRING}, "Something the engine did to the query or left out."
     ),
-    "Suggestion": object_of({"kind": STRING, "text": STRING, "count": COUNT}),
+    "Suggestion": object_of(
+        {
+            "kind": {**STRING, "description": "A facet of names (person …), title or word."},
+            "text": STRING,
+            "count": COUNT,
+            "key": {**_or_null(STRING), "description": "Of the article whose headline it is."},
+            "href": {**STRING, "description": "Where it leads on this site."},
+        }
+    ),
+    "Remedy": object_of(
+        {
+            "kind": {
+                "enum": [
+                    *("keyboard", "latin", "spelling", "words", "level", "match"),
+                    *("without_filter", "wider_dates", "without_filters", "without_word"),
+                ]
+            },
+            "text": {**STRING, "description": "The query then."},
+            "count": {**COUNT, "description": "The articles that it finds."},
+            "field": {
+                **STRING,
+                "description": "level, match, story or a facet, where that changes; else empty.",
+            },
+            "value": {
+                **STRING,
+                "description": "Its new value; the value taken off a facet; a new range of dates "
+                "(2020-01-01..2021-12-31, empty for any); of other kinds the words changed.",
+            },
+        },
+        "One change to the request.",
+    ),
+    "Understood": object_of(
+        {
+            "words": array_of(
+                object_of(
+                    {
+                        "form": STRING,
+                        "start": COUNT,
+                        "end": COUNT,
+                        "level": {"enum": ["exact", "folded", "stem", "root"]},
+                        "locked": {**BOOLEAN, "description": "Whether the query itself says the level."},
+                        "counts": {"type": "object", "additionalProperties": COUNT},
+                        "locks": {
+                            "type": "object",
+                            "description": "For each level the query with the word locked at it; for the empty name "
+                            "the query without the lock.",
+                            "additionalProperties": STRING,
+                        },
+                    }
+                )
+            ),
+            "count": {**COUNT, "description": "How many such words the query has; the first eight are listed."},
+        },
+        "The single words of a query and what each finds at each level in the whole archive, whatever the filters.",
+    ),
     "Similar": object_of({"hits": array_of(ref("Hit"))}),
     "Suggestions": object_of({"suggestions": array_of(ref("Suggestion"))}),
     "Explanation": {

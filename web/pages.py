@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import flask
+from werkzeug import Response
 
 import search
+from search.citations import plain_citation
+from web.addresses import public_url
 from web.engine_access import current_engine
 from web.i18n import current_language
+from web.own_parameters import read_own
+from web.presenters import marking
 from web.presenters.article import present_article
 from web.presenters.dates import present_dates
 from web.presenters.facets import present_facets
 from web.presenters.home import present_home
+from web.presenters.neighbours import present_neighbours
+from web.presenters.reasons import present_reasons
+from web.presenters.remedies import present_remedies
 from web.presenters.results import (
     present_chips,
     present_collapse,
     present_hit,
     present_levels,
     present_matches,
-    present_remedies,
     present_sorts,
     published_label,
     source_link,
 )
+from web.presenters.understood import UnderstoodView, present_understood
 from web.presenters.versions import present_comparison, present_versions
-from web.search_state import LANGUAGES, SearchState, notice_of
+from web.presenters.views import present_views
+from web.search_state import LANGUAGES, SearchState, has_typed_dates, notice_of
 
 SIMILAR_SHOWN = 5
 LATEST_SHOWN = 6
@@ -39,7 +50,7 @@ blueprint = flask.Blueprint("pages", __name__)
 def home() -> str:
     """Show the search box, what the archive holds and ways into it."""
     state = plain_state()
-    results = current_engine().search(SearchState(size=LATEST_SHOWN).to_request())
+    results = current_engine().search(SearchState(size=LATEST_SHOWN, collapse="story").to_request())
     return flask.render_template(
         "home.html",
         state=state,
@@ -50,9 +61,11 @@ def home() -> str:
 
 
 @blueprint.get("/search")
-def results() -> str:
-    """Show one page of hits with the facets beside them."""
+def results() -> str | Response:
+    """Show one page of hits with the facets beside them; dates written as people do lead to the URL that says them."""
     state = _state_of_page()
+    if has_typed_dates(flask.request.args.items(multi=True)) and not state.notices:
+        return flask.redirect(state.url())
     try:
         request = state.to_request()
         found = current_engine().search(request)
@@ -79,7 +92,10 @@ def results() -> str:
         facets=present_facets(state, found),
         levels=present_levels(state),
         matches=present_matches(state, found),
-        remedies=present_remedies(state) if not found.total else (),
+        views=present_views(state, found),
+        page_number=found.offset // state.size + 1 if state.size else 1,
+        remedies=present_remedies(state, found),
+        understood=_understood(state, request, found),
         sorts=present_sorts(state, request),
     )
 
@@ -87,22 +103,32 @@ def results() -> str:
 @blueprint.get("/article/<key>")
 def article(key: str) -> str:
     """Show one article; the search that led here stays in the URL, for its marks and for the way back."""
-    state = _state_of_page()
+    pairs = list(flask.request.args.items(multi=True))
+    state = SearchState.from_args(pairs, page=True, extra=marking.OWN_PARAMETERS)
+    marks, own_notices = read_own(pairs, marking.OWN_PARAMETERS, marking.read_marks, page=True)
     engine = current_engine()
     found = engine.get(key)
     versions = engine.versions(key, VERSIONS_LISTED)
-    marked = engine.mark(key, state.to_request(facets=())) if state.text.strip() else ()
+    request = state.to_request(facets=())
+    marked = engine.mark(key, request) if state.text.strip() else ()
     plain = SearchState(lang=state.lang)
     return flask.render_template(
         "article.html",
         state=state,
         came_from_search=state != plain,
-        view=present_article(found, state.lang, marked),
+        view=present_article(found, state.lang, marked, marks),
+        marks=marking.present_marks(state, found, marks),
+        neighbours=present_neighbours(state, engine.neighbours(key, request), marks) if state != plain else None,
+        reasons=present_reasons(found, state.lang),
+        citation=plain_citation(
+            found, "en" if state.lang == "en" else "ar", address=public_url(f"/article/{key}"), seen=dt.date.today()
+        ),
+        page_parameters=marks.pairs(),
         published=published_label(found),
         source=source_link(plain, found),
         story=present_versions(versions, key, plain) if versions.story.articles > 1 else None,
         similar=[present_hit(plain, hit) for hit in _other_stories(engine, key, versions)],
-        notices=state.notices,
+        notices=(*state.notices, *own_notices),
     )
 
 
@@ -122,10 +148,19 @@ def versions(key: str) -> str:
         state=state,
         article=found,
         published=published_label(found),
-        comparison=present_comparison(found, other) if other else None,
+        comparison=present_comparison(found, other, SearchState(lang=state.lang)) if other else None,
         story=present_versions(story, key, SearchState(lang=state.lang), other.key if other else None),
         notices=state.notices,
     )
+
+
+def _understood(
+    state: SearchState, request: search.SearchRequest, found: search.SearchResults
+) -> UnderstoodView | None:
+    """Return how the query was understood, None where nothing was asked in words."""
+    if not state.text.strip():
+        return None
+    return present_understood(state, found, *current_engine().understand(request))
 
 
 def _other_stories(engine: search.Engine, key: str, versions: search.StoryVersions) -> list[search.Hit]:

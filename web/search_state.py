@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple, Self
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import search
+from web.date_entry import MONTH_LOCALES, read_typed
 from web.parameters import Pair, empty_value_error, read_number, repeated_error
 
 Operator = Literal["any", "all", "not"]
@@ -35,10 +37,20 @@ SEARCH_PARAMETERS: tuple[str, ...] = (
 )
 """Every parameter of a search, in the order of canonical links."""
 
+TYPED_SUFFIX = ".typed"
+"""Behind the name of a date parameter: as people write dates. Boxes of a page send it, and it becomes a redirect."""
+
 LANGUAGES = ("ar", "en")
+MONTH_NAMES = tuple(MONTH_LOCALES)
+"""Values of `months`, which a page remembers: by which names readers know the months."""
+
+PAGE_PARAMETERS = ("lang", "months", *(name + TYPED_SUFFIX for name in DATE_PARAMETERS))
+"""What a page takes beside a search."""
+
 DEFAULT_SIZE = 10
 
 _PARAMETER_OF = {pair: name for name, pair in FILTER_PARAMETERS.items()}
+_PLACE_OF_PARAMETER = {name: place for place, name in enumerate((*SEARCH_PARAMETERS, "lang"))}
 _OPERATORS: tuple[Operator, ...] = tuple(OPERATOR_SUFFIXES.values())
 _OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
@@ -59,6 +71,35 @@ class Period(NamedTuple):
 
 
 OPEN_PERIOD = Period()
+
+
+class ValueUrls:
+    """The links that give one more value of a facet a role, canonical as `SearchState.url`, some microseconds each.
+
+    A page has hundreds of them, and they differ in one parameter.
+    """
+
+    def __init__(self, state: SearchState, name: str, path: str = "/search", extra: Iterable[Pair] = ()) -> None:
+        """state: on its first page. name: the facet. path, extra: as of `SearchState.url`."""
+        self._name = name
+        self._path = path
+        # Filters alone may have several values, and stand in the order of these.
+        self._parts = [
+            (
+                _PLACE_OF_PARAMETER[given],
+                value if given in FILTER_PARAMETERS else "",
+                f"{quoted(given)}={quoted(value)}",
+            )
+            for given, value in state.pairs()
+        ]
+        self._extra = [f"{quoted(given)}={quoted(value)}" for given, value in extra]
+
+    def __call__(self, value: str, op: Operator) -> str:
+        """Return the link that gives the role to a value that has none."""
+        parameter = _PARAMETER_OF[self._name, op]
+        part = (_PLACE_OF_PARAMETER[parameter], value, f"{quoted(parameter)}={quoted(value)}")
+        parts = sorted((*self._parts, part))
+        return f"{self._path}?{'&'.join([*(text for _, _, text in parts), *self._extra])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +126,23 @@ class SearchState:
     notices: tuple[search.Notice, ...] = field(default=(), compare=False)
 
     @classmethod
-    def from_args(cls, pairs: Iterable[Pair], *, page: bool = False, extra: tuple[str, ...] = ()) -> Self:
+    def from_args(
+        cls,
+        pairs: Iterable[Pair],
+        *,
+        page: bool = False,
+        extra: tuple[str, ...] = (),
+        without: tuple[str, ...] = (),
+    ) -> Self:
         """Return the state that the parameters describe.
 
         page: leave out what cannot be, with a notice, and take `lang`; otherwise raise. extra:
-        parameters that the endpoint reads itself. Raises RequestError (on a page QueryTextError only).
+        parameters that the endpoint reads itself. without: parameters of a search that it has
+        not. Raises RequestError (on a page QueryTextError only).
         """
         given = [pair for pair in pairs if pair[0] not in extra]
-        known = SEARCH_PARAMETERS + extra
-        return cls._read_leniently(given, (*known, "lang")) if page else cls._read_strictly(given, known)
+        known = tuple(name for name in SEARCH_PARAMETERS if name not in without) + extra
+        return cls._read_leniently(given, (*known, *PAGE_PARAMETERS)) if page else cls._read_strictly(given, known)
 
     def to_request(self, *, facets: tuple[str, ...] = search.DEFAULT_FACETS) -> search.SearchRequest:
         """Return the request that every engine answers. Raises RequestError."""
@@ -118,7 +167,7 @@ class SearchState:
 
     def pairs(self) -> list[Pair]:
         """Return the parameters of the canonical URL, defaults left out."""
-        default = SearchState()
+        default = _DEFAULT
         values: dict[str, tuple[str, ...]] = {
             "q": (self.text,),
             "match": (self.match,) if self.match != default.match else (),
@@ -140,9 +189,9 @@ class SearchState:
         order = (*SEARCH_PARAMETERS, "lang")
         return [(name, value) for name in order for value in values.get(name, ()) if value]
 
-    def url(self, path: str = "/search") -> str:
-        """Return the canonical link of this search at a path."""
-        query = urlencode(self.pairs(), quote_via=quote)
+    def url(self, path: str = "/search", extra: Iterable[Pair] = ()) -> str:
+        """Return the canonical link of this search at a path. extra: the path's own parameters."""
+        query = "&".join(f"{quoted(name)}={quoted(value)}" for name, value in (*self.pairs(), *extra))
         return f"{path}?{query}" if query else path
 
     # Questions
@@ -160,7 +209,7 @@ class SearchState:
 
     def with_value(self, name: str, value: str, op: Operator = "any") -> Self:
         """Return the state with a value selected (or required, or excluded) and in no other role."""
-        others = self.without_value(name, value).selections
+        others = (item for item in self.selections if (item.field, item.value) != (name, value))
         return self._changed(selections=_in_order((*others, Selection(name, op, value))))
 
     def require(self, name: str, value: str) -> Self:
@@ -233,6 +282,10 @@ class SearchState:
         """Return the state on its first page of hits."""
         return self._changed()
 
+    def whole(self) -> Self:
+        """Return the state of all its hits, whatever page of whatever size it shows."""
+        return self._changed(size=DEFAULT_SIZE)
+
     def next_page(self, cursor: str) -> Self:
         """Return the state on the page that a cursor opens."""
         return replace(self, after=cursor, notices=())
@@ -264,10 +317,10 @@ class SearchState:
         for name, value in pairs:
             if not value and name in known:
                 continue  # a form sends its empty boxes too
-            pair = (name, value.translate(_OTHER_DIGITS) if name in DATE_PARAMETERS else value)
             try:
+                pair = _without_calendar(name, value)
                 cls._read_strictly([pair], known)
-                if name not in FILTER_PARAMETERS and any(name == other for other, _ in kept):
+                if name not in FILTER_PARAMETERS and any(pair[0] == other for other, _ in kept):
                     raise repeated_error(name, value)
                 kept.append(pair)
             except search.QueryTextError:
@@ -287,6 +340,9 @@ class SearchState:
         lang = single.get("lang", LANGUAGES[0])
         if lang not in LANGUAGES:
             raise search.ParameterValueError("lang", lang, "ar or en", "ar أو en")
+        if single.get("months", MONTH_NAMES[0]) not in MONTH_NAMES:
+            choices = " | ".join(MONTH_NAMES)
+            raise search.ParameterValueError("months", single["months"], choices, choices)
         return cls(
             text=single.get("q", ""),
             match=single.get("match", "auto"),
@@ -303,9 +359,49 @@ class SearchState:
         )
 
 
+_DEFAULT = SearchState()
+
+
+@lru_cache(maxsize=4096)
+def quoted(text: str) -> str:
+    """Return a text as it stands in a URL; a page has a thousand links made of the same few texts."""
+    return quote(text, safe="")
+
+
 def notice_of(error: search.SearchError) -> search.Notice:
     """Return the error as a notice, for what a page leaves out instead of failing."""
     return search.Notice(error.code, error.message, error.message_ar)
+
+
+def has_typed_dates(pairs: Iterable[Pair]) -> bool:
+    """Return whether a date is written as people write it, so that another URL says the same canonically."""
+    return any(
+        value
+        and (
+            name.endswith(TYPED_SUFFIX)
+            or (name in DATE_PARAMETERS and search.parse_period(value.translate(_OTHER_DIGITS)) is None)
+        )
+        for name, value in pairs
+    )
+
+
+def _without_calendar(name: str, value: str) -> Pair:
+    """Return a parameter of a page as a search has it: dates that people wrote as ISO. Raises ParameterValueError."""
+    own = name.removesuffix(TYPED_SUFFIX)
+    if own not in DATE_PARAMETERS:
+        return name, value
+    iso = value.translate(_OTHER_DIGITS)
+    if own == name and search.parse_period(iso):
+        return own, iso
+    days = read_typed(value)
+    if days is None:
+        raise search.ParameterValueError(
+            own,
+            value,
+            "a day, a month or a year, such as 26 January 2021, 2021-01 or 1442-06",
+            "يوم أو شهر أو سنة، مثل 26 يناير 2021 أو 2021-01 أو جمادى الآخرة 1442",
+        )
+    return own, days[DATE_PARAMETERS[own][1]].isoformat()
 
 
 def _selections(values: dict[str, list[str]]) -> Iterator[Selection]:
@@ -325,6 +421,7 @@ def _period(single: dict[str, str], first: str, last: str) -> Period:
     return canonical_period(single.get(first, ""), single.get(last, ""))
 
 
+@lru_cache(4096)
 def canonical_period(first: str, last: str) -> Period:
     """Return a range in the coarsest unit that says it: 2021-01-01 to 2021-01-31 is 2021-01 to 2021-01.
 

@@ -8,6 +8,7 @@ Arabic indexes in passing over the article. Not for: equality of names (`normali
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from search.analysis.characters import (
     ALEF,
@@ -22,7 +23,7 @@ from search.analysis.characters import (
     YEH,
     YEH_HAMZA,
 )
-from search.analysis.normalize import fold, surface
+from search.analysis.normalize import MAX_CACHED_CHARS, MAX_CACHED_FORMS, fold, surface
 
 ALPHABET = "ءابپتثجچحخدذرزژسشصضطظعغفڤقكگلمنهوي"
 """The Arabic letters in order, those for sounds Arabic lacks behind the letter that stands in for them."""
@@ -51,8 +52,20 @@ def collation_key(text: str) -> str:
     by (collation_key(name), name) where the order must be total. The article is told by its bare alef:
     ألمانيا keeps its first letters, المانيا does not.
     """
-    words = _separators.sub(" ", _article.sub("", surface(text)).translate(_TO_ALPHABET)).strip()
+    return " ".join(filter(None, map(_key_of, text.split())))
+
+
+def _key_of(chunk: str) -> str:
+    """Return the key of what stands between white space; names of an archive are made of few words again and again."""
+    return _cached_key(chunk) if len(chunk) <= MAX_CACHED_CHARS else _key(chunk)
+
+
+def _key(chunk: str) -> str:
+    words = _separators.sub(" ", _article.sub("", surface(chunk)).translate(_TO_ALPHABET)).strip()
     return "".join(map(_ordered, words))
+
+
+_cached_key = lru_cache(MAX_CACHED_FORMS)(_key)
 
 
 def _ordered(char: str) -> str:
@@ -60,3 +73,17 @@ def _ordered(char: str) -> str:
     if char in " 0123456789":
         return char
     return _PLACES.get(char) or _OTHER_BASE + fold(char)
+
+
+def initial(key: str) -> str:
+    """Return the heading that a collation key stands under: an Arabic letter, "0" for digits, "A" for other letters.
+
+    >>> [initial(collation_key(name)) for name in ("القاهرة", "أبها", "14 آذار", "BBC", "...")]
+    ['ق', 'ا', '0', 'A', '']
+    """
+    if not key or key[0] == " ":
+        return ""
+    if key[0].isdecimal():
+        return "0"
+    place = ord(key[0]) - _ARABIC_BASE
+    return ALPHABET[place] if 0 <= place < len(ALPHABET) else "A"

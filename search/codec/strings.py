@@ -74,6 +74,20 @@ class StringTable(Sequence[bytes]):
         bounds = self.offsets.tolist()
         return [blob[start : end - 1] for start, end in pairwise(bounds)]
 
+    def text(self) -> str:
+        """Return every string (UTF-8) in order, a line feed after each."""
+        return bytes(self._blob).decode("utf-8", "surrogatepass")
+
+    def code_points(self) -> tuple[Array, Ordinals]:
+        """Return (characters,) uint32 of all strings (UTF-8) in a row, and (n + 1,) int64 where each begins."""
+        chars = np.frombuffer(self.text().encode("utf-32-le", "surrogatepass"), np.uint32)
+        ends = np.flatnonzero(chars == ord("\n"))
+        offsets = np.zeros(len(ends) + 1, np.int64)
+        offsets[1:] = ends - np.arange(len(ends))
+        chars = chars[chars != ord("\n")]
+        chars.flags.writeable = False
+        return chars, offsets
+
     def find(self, string: bytes) -> int | None:
         """Return the ordinal of a string, or None. Cost: O(log n), some microseconds."""
         ordinal = self.first_from(string)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 from search.article import Article
+from search.facets.listing import ValueList
+from search.findings import ArticleOccurrences, Contrasted, Neighbours
 from search.names.judging import NameEntry, Proposal
 from search.names.name_map import Merge, NameMap
 from search.names.proposals import Listed
@@ -14,7 +16,9 @@ from search.request import SearchRequest
 from search.results import (
     ExplainedWord,
     Explanation,
+    Fingerprints,
     Hit,
+    QueryWord,
     SearchResults,
     Snippet,
     StoryVersions,
@@ -59,6 +63,12 @@ class Engine(Protocol):
     def scan(self, request: SearchRequest) -> Iterator[Article]:
         """Yield every hit of the request in its order, from one snapshot, whatever its size and cursor say."""
 
+    def fingerprints(self, request: SearchRequest) -> Fingerprints:
+        """Return the key and the content hash of every hit, in its order, whatever its size and cursor say.
+
+        No article is read for it.
+        """
+
     def get(self, key: str) -> Article:
         """Return the article. Raises ArticleNotFoundError."""
 
@@ -77,11 +87,49 @@ class Engine(Protocol):
         size: how many at most; the story says how many there are. Raises ArticleNotFoundError.
         """
 
+    def neighbours(self, key: str, request: SearchRequest) -> Neighbours | None:
+        """Return which hits stand before and after an article in the request's order; None where it is no hit.
+
+        Raises ArticleNotFoundError.
+        """
+
+    def occurrences(self, request: SearchRequest, skip: int = 0) -> Iterator[ArticleOccurrences]:
+        """Yield the hits in the request's order after the first `skip`, with every place that answers.
+
+        All are of one snapshot. Articles are read one by one as they are asked for; of one article at most 1,000 places
+        are returned.
+        """
+
+    def contrast(
+        self, requests: Sequence[SearchRequest], fields: Sequence[str], size: int = 10, words: int = 0
+    ) -> tuple[Contrasted, ...]:
+        """Return for each request the facet values, and words, that its hits have more often than those of the others.
+
+        A single request is compared with the rest of the archive. size: values of each field. Raises UnknownFieldError.
+        """
+
     def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
-        """Return names and headlines that continue what was typed, in any spelling."""
+        """Return names, headlines and words that continue what was typed, in any spelling."""
 
     def facet_values(self, field: str, request: SearchRequest, prefix: str = "", size: int = 100) -> TermFacet:
-        """Return the values of a facet for a request, those with a word beginning with `prefix` (folded)."""
+        """Return the values of a facet for a request, those with a word beginning with `prefix`.
+
+        The prefix is folded, and where it is written in Latin letters it finds Arabic names by their sound, too.
+        """
+
+    def list_values(
+        self,
+        field: str,
+        request: SearchRequest,
+        prefix: str = "",
+        order: str = "count",
+        place: int = 0,
+        size: int = 100,
+    ) -> ValueList:
+        """Return a page of the values of a facet for a request, those that fit the prefix as in `facet_values`.
+
+        order: one of VALUE_ORDERS. place: how many values come before the page. Raises UnknownFieldError, RequestError.
+        """
 
     def names(self) -> NameMap:
         """Return which values of facets are shown under others."""
@@ -126,6 +174,12 @@ class Engine(Protocol):
         """Return what the words of the request's text stand for; of an article, also how its score comes about.
 
         Raises RequestError, ArticleNotFoundError.
+        """
+
+    def understand(self, request: SearchRequest) -> tuple[tuple[QueryWord, ...], int]:
+        """Return what the first single words of a query find at each level, and how many such words there are.
+
+        Counts are of the whole archive, whatever the filters.
         """
 
     def explain_words(self, text: str) -> tuple[tuple[ExplainedWord, ...], bool]:

@@ -38,6 +38,36 @@ def first_documents(
     return best[:k]
 
 
+def count_before(
+    ids: Sequence[DocIds], values: Sequence[Values], bases: Sequence[int], after: tuple[float, int]
+) -> int:
+    """Return how many documents stand up to (value, document) in the order of `first_documents`, that one included."""
+    value, document = after
+    total = 0
+    for found, of_found, base in zip(ids, values, bases, strict=True):
+        before = of_found > value
+        before |= (of_found == value) & (found.astype(np.int64) + base <= document)
+        total += int(np.count_nonzero(before))
+    return total
+
+
+def document_at(
+    ids: Sequence[DocIds], values: Sequence[Values], bases: Sequence[int], rank: int
+) -> tuple[int, Any] | None:
+    """Return (document, value) at a rank, from 0, of the order of `first_documents`; None beyond its end. O(n)."""
+    if not 0 <= rank < sum(map(len, ids)):
+        return None
+    together = np.concatenate(values)
+    value = np.partition(together, len(together) - 1 - rank)[len(together) - 1 - rank]
+    place = rank - int(np.count_nonzero(together > value))
+    for found, of_found, base in zip(ids, values, bases, strict=True):
+        tied = found[of_found == value]
+        if place < len(tied):
+            return base + int(tied[place]), value.item()
+        place -= len(tied)
+    return None
+
+
 def first_of_groups(
     ids: Sequence[DocIds],
     values: Sequence[Values],

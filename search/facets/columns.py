@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis.collation import collation_key, initial
 from search.codec.arrays import ragged_indices
 from search.codec.reader import ValueColumn
 from search.codec.strings import StringTable, merge_tables
 from search.types import DocIds, Mask
 
 NOT_TRANSLATED: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
+
+
+class Alphabet(NamedTuple):
+    """Where values stand in the order of the Arabic alphabet.
+
+    ranks: (values,) int32, the place of each. headings: those that occur, in order. heading_of: (values,) int32.
+    """
+
+    ranks: npt.NDArray[np.int32]
+    headings: tuple[str, ...]
+    heading_of: npt.NDArray[np.int32]
 
 
 class FacetColumn:
@@ -62,6 +75,21 @@ class FacetColumn:
     def in_use(self) -> int:
         """Return how many values living documents have."""
         return int(np.count_nonzero(self.totals))
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        """Return the alphabetical order of all values, those that differ in what it passes over by their code points.
+
+        Computed once for a snapshot, some two microseconds a value.
+        """
+        keys = [collation_key(value.decode("utf-8", "surrogatepass")) for value in self.values.load()]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        ranks = np.empty(len(keys), np.int32)
+        ranks[order] = np.arange(len(keys), dtype=np.int32)
+        initials = list(map(initial, keys))
+        headings = tuple(dict.fromkeys(initials[ordinal] for ordinal in order))
+        number_of = {heading: number for number, heading in enumerate(headings)}
+        return Alphabet(ranks, headings, np.fromiter(map(number_of.__getitem__, initials), np.int32, len(keys)))
 
     def value(self, ordinal: int) -> str:
         """Return one value; those shown before are remembered, for the same ones are shown again and again."""

@@ -78,6 +78,19 @@ class TermCounter:
         finally:
             counts.reset()
 
+    def counts(
+        self, column: FacetColumn, documents: Sequence[DocIds]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the ordinals of all values that the documents have, increasing, and how many documents have each."""
+        if sum(map(len, documents)) == sum(count for _, count, _ in self._living):
+            ordinals = np.flatnonzero(column.totals)
+            return ordinals, column.totals[ordinals].astype(np.int64)
+        counts, touched = self._count(column, documents)
+        ordinals = np.sort(touched).astype(np.int64)
+        amounts = counts[ordinals].astype(np.int64)
+        self._kernels.reset(touched, counts)
+        return ordinals, amounts
+
     def _complement(self, index: int, ids: DocIds) -> DocIds:
         """Return the living documents of a segment that are not among `ids`: the same for most facets of a request."""
         known = self._complements.get(index)

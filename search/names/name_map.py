@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from search.request import MAX_FACET_VALUE_CHARS, is_text
 from search.schema import TERM_FACETS
 
 HEADER = (
@@ -20,7 +21,7 @@ HEADER = (
 )
 
 NAMED_AFTER: dict[str, tuple[str, ...]] = {"speaker": ("person", "organisation"), "dateline": ("place",)}
-"""Facets whose values are names of others: a merge there counts here, too."""
+"""Facets whose values are names of others: a merge there counts here, too, unless this facet decides otherwise."""
 
 Names = Mapping[str, str]
 """Member value → canonical value, never a member itself."""
@@ -67,13 +68,18 @@ class NameMap:
         """Return member → canonical value of one facet, those of the facets it is named after included."""
         names = self._resolved.get(facet)
         if names is None:
-            steps: dict[str, str] = {}
-            for source in (facet, *NAMED_AFTER.get(facet, ())):
-                for merge in self.merges:
-                    if merge.field == source:
-                        steps.setdefault(merge.value, merge.canonical)
-            names = self._resolved[facet] = _followed(steps)
+            own, others = self._steps(facet), self._steps(*NAMED_AFTER.get(facet, ()))
+            names = self._resolved[facet] = _followed(_joined(own, others) if others else own)
         return names
+
+    def _steps(self, *facets: str) -> dict[str, str]:
+        """Return value → what it is merged into, of several facets the first that says."""
+        steps: dict[str, str] = {}
+        for facet in facets:
+            for merge in self.merges:
+                if merge.field == facet:
+                    steps.setdefault(merge.value, merge.canonical)
+        return steps
 
     def canonical(self, facet: str, value: str) -> str:
         """Return what a value is shown as: itself, where it is not merged."""
@@ -133,6 +139,24 @@ def _leads_to(value: str, name: str, facet: str, merges: Mapping[tuple[str, str]
     return False
 
 
+def _joined(own: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
+    """Return the steps of a facet and the others, without those of the others that close a circle; each walked once."""
+    steps = {**others, **own}
+    seen: set[str] = set()
+    for value in list(steps):
+        chain: list[str] = []
+        current = value
+        while current in steps and current not in seen:
+            seen.add(current)
+            chain.append(current)
+            current = steps[current]
+        if current in chain:
+            for each in chain[chain.index(current) :]:
+                if each not in own:
+                    del steps[each]
+    return steps
+
+
 def _followed(steps: Mapping[str, str]) -> Names:
     """Return for each value the end of its chain; each link is walked once. Raises ValueError on a circle."""
     ends: dict[str, str] = {}
@@ -179,6 +203,12 @@ def _parse_line(number: int, line: str) -> Merge:
             "المطلوب: القيمة والاسم المعتمد والحقل، بينها Tab",
         )
     value, canonical, facet = cells[:3]
+    if not (_can_be_asked_for(value) and _can_be_asked_for(canonical)):
+        raise NameMapError(
+            number,
+            f"a name has at most {MAX_FACET_VALUE_CHARS} characters, none of them broken",
+            f"الاسم {MAX_FACET_VALUE_CHARS} حرف على الأكثر، بلا محارف معطوبة",
+        )
     if facet not in TERM_FACETS:
         raise NameMapError(number, f"{facet!r} is no facet", f"لا يوجد حقل باسم «{facet}»")
     if value == canonical:
@@ -195,8 +225,17 @@ def print_map(names: NameMap) -> str:
 
 
 def is_writable(value: str) -> bool:
-    """Tell whether a value can stand in the table: not empty, no comment, no tab, line end or space at its ends."""
-    return bool(value) and value == value.strip() and not value.startswith("#") and not set(value) & set("\t\n\r")
+    """Tell whether a value can stand in the table, and a filter name it.
+
+    Not empty, not too long, no comment, no tab, line end, broken character or space at its ends.
+    """
+    is_cell = bool(value) and value == value.strip() and not value.startswith("#") and not set(value) & set("\t\n\r")
+    return is_cell and _can_be_asked_for(value)
+
+
+def _can_be_asked_for(value: str) -> bool:
+    """Tell whether a filter may have a value (`search.request.Filter`)."""
+    return len(value) <= MAX_FACET_VALUE_CHARS and is_text(value)
 
 
 def _one_line(cell: str) -> str:

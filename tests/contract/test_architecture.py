@@ -21,8 +21,8 @@ RECORDS = WORDS | {"search.schema", "search.article", "search.query_tree"}
 ANSWERS = RECORDS | {"search.request", "search.results"}
 ARRAYS = {"search.errors", "search.types", "search.codec"}
 PRESENTING = {"search.json_shapes", "search.export", "search.query_parser", "search.query_printer"}
-ASKING = {"search.synonyms", "search.names", "search.stories"}
-FINDING = {"search.facets", "search.highlight", "search.suggest", "search.similar"}
+ASKING = {"search.synonyms", "search.names", "search.stories", "search.remedies"}
+FINDING = {"search.facets", "search.findings", "search.highlight", "search.suggest", "search.similar"}
 BELOW_ENGINES = ANSWERS | ARRAYS | PRESENTING | ASKING | FINDING | {"search.execution"}
 
 LAYERS: dict[str, set[str]] = {
@@ -35,13 +35,17 @@ LAYERS: dict[str, set[str]] = {
     "search.query_tree": RECORDS,
     "search.request": RECORDS,
     "search.results": ANSWERS,
+    "search.findings": RECORDS,
     "search.json_shapes": ANSWERS | {"search.query_json", "search.query_printer"},
-    "search.export": ANSWERS | {"search.json_shapes"},
+    "search.export": ANSWERS | {"search.json_shapes", "search.citations"},
+    "search.citations": {"search.article"},
+    "search.record": ANSWERS | {"search.json_shapes", "search.engines"},
     "search.query_parser": ANSWERS,
     "search.query_printer": ANSWERS | {"search.query_parser"},
     "search.query_json": RECORDS,
     "search.synonyms": {"search.analysis"},
     "search.names": ANSWERS,
+    "search.remedies": ANSWERS | {"search.query_parser", "search.query_printer"},
     # Arrays: the codec knows no analysis, execution no request, no article, no engine.
     "search.codec": {"search.errors", "search.types"},
     "search.execution": ARRAYS | {"search.query_tree", "search.schema"},
@@ -56,12 +60,12 @@ LAYERS: dict[str, set[str]] = {
     "indexer": {"search", "search.schema", "search.article", "search.errors", "search.analysis", "search.names"},
     "indexer.__main__": {"fihris"},
     # Showing.
-    "web": {"search", "search.export"},
+    "web": {"search", "search.citations", "search.export", "search.record"},
     "web.__main__": {"fihris", "web", "search"},
     # Measuring: asks through the façade; of the indexer it knows the readers alone (below).
     "evaluation": {"search", "indexer"},
     # The command: it alone knows all, each loaded inside the command that needs it.
-    "commands": {"search", "search.export", "indexer", "web", "evaluation"},
+    "commands": {"search", "search.export", "search.record", "indexer", "web", "evaluation"},
     "fihris": {"commands"},
 }
 

@@ -1,4 +1,4 @@
-"""One request object drives page, JSON, export and command line: the same articles from each, in any order."""
+"""One request object drives page, JSON, exports, feeds, record and command line: the same articles from each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-import fihris
+from commands.asking import search_command
+from commands.recording import record
 from web import create_app
 
 REQUESTS = [
@@ -31,20 +32,57 @@ def client(samples_index):
     return create_app(str(samples_index), TESTING=True).test_client()
 
 
+def text_of(client, url):
+    return client.get(url).get_data(as_text=True)
+
+
+def json_keys(client, parameters):
+    answer = client.get(f"/api/search?{urlencode([*parameters, ('size', '100')])}").get_json()
+    return [hit["key"] for hit in answer["hits"]]
+
+
+def csv_rows(text):
+    return csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+
+
+def command(index, called, *args):
+    *options, query = args
+    line = [*options, "--params", f"{query}&size=100", "--index", str(index)]
+    return CliRunner().invoke(called, line, catch_exceptions=False).stdout
+
+
 @pytest.mark.parametrize("parameters", REQUESTS)
-def test_page_json_export_and_command_line_give_the_same_articles(client, samples_index, parameters):
-    query = urlencode([*parameters, ("size", "100")])
-    from_json = [hit["key"] for hit in client.get(f"/api/search?{query}").get_json()["hits"]]
-    page = client.get(f"/search?{query}").get_data(as_text=True)
-    on_page = list(dict.fromkeys(re.findall(r'href="/article/([A-Za-z0-9_-]+)', page)))
-    exported = client.get(f"/export.jsonl?{urlencode(parameters)}").get_data(as_text=True)
-    from_jsonl = [json.loads(line)["key"] for line in exported.splitlines()]
-    table = client.get(f"/export.csv?{urlencode(parameters)}").get_data(as_text=True)
-    from_csv = [row["key"] for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))]
-    answer = CliRunner().invoke(fihris.main, ["search", "--json", "--params", query, "--index", str(samples_index)])
-    from_command = [hit["key"] for hit in json.loads(answer.stdout)["hits"]]
-    assert from_json == on_page == from_jsonl == from_csv == from_command
+def test_page_json_exports_record_and_command_line_give_the_same_articles(client, samples_index, parameters):
+    query = urlencode(parameters)
+    from_json = json_keys(client, parameters)
+    page = client.get(f"/search?{query}&size=100").get_data(as_text=True)
+    ways = {
+        "page": list(dict.fromkeys(re.findall(r'href="/article/([A-Za-z0-9_-]+)', page))),
+        "jsonl": [json.loads(line)["key"] for line in text_of(client, f"/export.jsonl?{query}").splitlines()],
+        "csv": [row["key"] for row in csv_rows(text_of(client, f"/export.csv?{query}"))],
+        "ris": re.findall("^AN  - (.*)\r$", text_of(client, f"/export.ris?{query}"), re.MULTILINE),
+        "bibtex": re.findall("^@article{fihris-(.*),$", text_of(client, f"/export.bib?{query}"), re.MULTILINE),
+        "record": [row["key"] for row in client.get(f"/api/record?{query}").get_json()["articles"]],
+        "search": [hit["key"] for hit in json.loads(command(samples_index, search_command, "--json", query))["hits"]],
+        "command record": [row["key"] for row in json.loads(command(samples_index, record, query))["articles"]],
+    }
+    assert {way: keys for way, keys in ways.items() if keys != from_json} == {}
     assert bool(from_json) == (parameters != REQUESTS[-1])
+
+
+@pytest.mark.parametrize("parameters", REQUESTS)
+def test_feeds_give_the_same_articles_newest_first(client, parameters):
+    newest = json_keys(client, [pair for pair in parameters if pair[0] != "sort"] + [("sort", "newest")])
+    for extension in ("atom", "rss"):
+        feed = text_of(client, f"/feed.{extension}?{urlencode([*parameters, ('size', '100')])}")
+        assert re.findall("tag:localhost,2026:/article/([A-Za-z0-9_-]+)<", feed) == newest
+
+
+@pytest.mark.parametrize("parameters", REQUESTS)
+def test_the_record_has_the_content_of_the_downloads(client, parameters):
+    recorded = client.get("/api/record", query_string=urlencode(parameters)).get_json()["articles"]
+    lines = text_of(client, f"/export.jsonl?{urlencode(parameters)}").splitlines()
+    assert [row["content_hash"] for row in recorded] == [json.loads(line)["content_hash"] for line in lines]
 
 
 @pytest.mark.parametrize("parameters", REQUESTS)

@@ -11,14 +11,19 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Self
 
 from search import (
     DATE_FACETS,
+    LEVELS,
     Article,
     ArticleNotFoundError,
+    ArticleOccurrences,
+    Contrast,
+    Contrasted,
     DateBucket,
     DateFacet,
     EngineInfo,
@@ -26,10 +31,17 @@ from search import (
     Explanation,
     FacetValue,
     Filter,
+    Fingerprints,
+    Heading,
     Hit,
+    ListedValue,
     NameMap,
+    Neighbours,
     Notice,
     ParameterValueError,
+    Place,
+    QueryWord,
+    Remedy,
     SearchRequest,
     SearchResults,
     Snippet,
@@ -38,7 +50,9 @@ from search import (
     Suggestion,
     TermFacet,
     UnderstoodQuery,
+    ValueList,
     Version,
+    WordMatch,
     WriteReport,
 )
 
@@ -83,11 +97,44 @@ class FakeEngine:
             took_ms=0.5,
             notices=notices,
             stories=len(found) if request.collapse else None,
+            suggestions=() if total else self._remedies(request),
+            offset=start,
+            previous=_write_cursor(start - request.size) if request.size and start > request.size else None,
         )
+
+    def _remedies(self, request: SearchRequest) -> tuple[Remedy, ...]:
+        """Any word instead of all, and the search without each value of its filters."""
+        found = [Remedy("match", request.text, len(self._find(replace(request, match="any"))), "match", "any")]
+        for item in request.filters:
+            for value in item.values:
+                rest = tuple(each for each in item.values if each != value)
+                others = tuple(each for each in request.filters if each is not item)
+                filters = (*others, Filter(item.field, rest, item.op)) if rest else others
+                total = len(self._find(replace(request, filters=filters)))
+                found.append(Remedy("without_filter", request.text, total, item.field, value))
+        return tuple(each for each in found if each.count)
+
+    def understand(self, request: SearchRequest) -> tuple[tuple[QueryWord, ...], int]:
+        """Every word of the text; a word is locked where a level and a colon stand before it."""
+        words = []
+        for found in _WORD.finditer(request.text):
+            totals = {level: len(self._find(SearchRequest(found[0], level=level))) for level in LEVELS}
+            before, behind = request.text[: found.start()], request.text[found.end() :]
+            locks = {level: f"{before}{level}:{found[0]}{behind}" for level in LEVELS} | {"": request.text}
+            words.append(QueryWord(found[0], *found.span(), request.level, False, totals, locks))
+        return tuple(words), len(words)
 
     def scan(self, request: SearchRequest) -> Iterator[Article]:
         found = self._find(request)
         yield from self._first_of_stories(found) if request.collapse else found
+
+    def fingerprints(self, request: SearchRequest) -> Fingerprints:
+        found = list(self.scan(request))
+        return Fingerprints(
+            self.generation,
+            tuple(article.key for article in found),
+            tuple(article.content_hash() for article in found),
+        )
 
     def versions(self, key: str, size: int = 100) -> StoryVersions:
         """Articles of one text tell one story."""
@@ -139,6 +186,57 @@ class FakeEngine:
         others.sort(key=lambda item: -len(own & set(item.places)))
         return tuple(self._hit(item, SearchRequest()) for item in others[:size])
 
+    def neighbours(self, key: str, request: SearchRequest) -> Neighbours | None:
+        own, found = self.get(key), self._find(request)
+        if own not in found:
+            return None
+        place = found.index(own)
+        before = found[place - 1] if place else None
+        return Neighbours(place + 1, len(found), before, next(iter(found[place + 1 :]), None))
+
+    def occurrences(self, request: SearchRequest, skip: int = 0) -> Iterator[ArticleOccurrences]:
+        for article in self._find(request)[skip:]:
+            parts = [("title", 0, article.title), ("text", 0, article.text)]
+            parts += [("caption", index, text) for index, text in enumerate(article.captions)]
+            places = tuple(
+                Place(where, part, *span) for where, part, text in parts for span in sorted(_marks(text, request))
+            )
+            yield ArticleOccurrences(article, places, len(places))
+
+    def contrast(
+        self, requests: Sequence[SearchRequest], fields: Sequence[str], size: int = 10, words: int = 0
+    ) -> tuple[Contrasted, ...]:
+        """By the lift alone."""
+        found = [self._find(request) for request in requests]
+        everything = [item for each in found for item in each] if len(found) > 1 else list(self.articles.values())
+        return tuple(
+            Contrasted(
+                len(own),
+                len(everything) - len(own),
+                {
+                    field: self._contrast(own, everything, lambda item, field=field: _values(item, field), size)
+                    for field in fields
+                },
+                self._contrast(own, everything, lambda item: tuple(_words(item.text, "stem")), words),
+                len(own),
+            )
+            for own in found
+        )
+
+    @staticmethod
+    def _contrast(
+        own: list[Article], everything: list[Article], values_of: Callable[[Article], tuple[str, ...]], size: int
+    ) -> tuple[Contrast, ...]:
+        counts = Counter(value for item in own for value in set(values_of(item)))
+        totals = Counter(value for item in everything for value in set(values_of(item)))
+        lifts = {value: count / len(own) * len(everything) / totals[value] for value, count in counts.items()}
+        best = sorted(lifts, key=lambda value: (-lifts[value], value))[:size]
+        return tuple(
+            Contrast(value, counts[value], totals[value] - counts[value], round(lifts[value], 2), lifts[value])
+            for value in best
+            if lifts[value] > 1
+        )
+
     def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
         people = sorted({name for item in self.articles.values() for name in item.people})
         fits = [name for name in people if prefix and fold(name).startswith(fold(prefix))]
@@ -155,6 +253,53 @@ class FakeEngine:
             if not prefix or any(word.startswith(fold(prefix)) for word in fold(item.value).split())
         )
         return TermFacet(fits[:size], len(fits), len(fits) > size)
+
+    def list_values(
+        self,
+        field: str,
+        request: SearchRequest,
+        prefix: str = "",
+        order: str = "count",
+        place: int = 0,
+        size: int = 100,
+    ) -> ValueList:
+        facet = self._terms(field, request, size=10_000)
+        fits = self.facet_values(field, request, prefix, 10_000).values
+        pinned = tuple(item for item in facet.values if item.selected or item.required or item.excluded)
+        listed = [item for item in fits if item not in pinned and item.count]
+        if order == "alphabet":
+            listed.sort(key=lambda item: fold(item.value).removeprefix("ال"))
+        totals = Counter(value for article in self.articles.values() for value in set(_values(article, field)))
+        initials = [fold(item.value).removeprefix("ال")[0] for item in listed] if order == "alphabet" else []
+        headings = tuple(
+            Heading(letter, initials.index(letter), initials.count(letter)) for letter in dict.fromkeys(initials)
+        )
+        scores = {item.value: float(item.count) / totals[item.value] for item in listed}
+        if order == "distinctive":
+            listed.sort(key=lambda item: (-scores[item.value], item.value))
+        page = tuple(
+            ListedValue(
+                item.value,
+                item.count,
+                totals[item.value],
+                scores[item.value] if order == "distinctive" else None,
+            )
+            for item in listed[place : place + size]
+        )
+        following = place + size if place + size < len(listed) else None
+        articles = len(self._find(replace(request, filters=tuple(f for f in request.filters if f.field != field))))
+        return ValueList(
+            order,
+            pinned,
+            page,
+            len([item for item in fits if item.count]),
+            len(listed),
+            place,
+            following,
+            headings,
+            articles,
+            len(self.articles),
+        )
 
     def names(self) -> NameMap:
         return NameMap()
@@ -325,7 +470,20 @@ def _hit(article: Article, request: SearchRequest) -> Hit:
     passages = [Snippet(line, _marks(line, request)) for line in lines]
     marked = tuple(item for item in passages if item.marks)[:2] or tuple(passages[:1])
     title = Snippet(article.title, _marks(article.title, request), "title")
-    return Hit(article, _score(article, request), title, marked)
+    return Hit(article, _score(article, request), title, marked, matches=_matches(article, request))
+
+
+def _matches(article: Article, request: SearchRequest) -> tuple[WordMatch, ...]:
+    """Every word of the query by the words of the article that begin so: exact where one is the same."""
+    found = []
+    for term in _terms_of(request):
+        forms = dict.fromkeys(
+            word for word in _words(f"{article.title}\n{article.text}", request.level) if _same(word, term)
+        )
+        if forms:
+            level = "exact" if term in forms else "stem"
+            found.append(WordMatch(term, level, (term,) if term in forms else tuple(forms)[:3]))
+    return tuple(found)
 
 
 def _marks(text: str, request: SearchRequest) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import search
 from web.i18n import period_label
-from web.presenters.dates import present_dates
+from web.presenters.dates import MOST_BUCKETS, present_dates
 from web.presenters.facets import VALUES_SHOWN, present_facet
 from web.presenters.passages import Span, cut_at_marks, cut_into_paragraphs
 from web.search_state import SearchState
@@ -45,7 +45,8 @@ def test_values_with_a_role_are_never_folded_away(app: Flask) -> None:
     with app.test_request_context("/"):
         view = present_facet(SearchState(), "person", search.TermFacet((*values, *others), 90, truncated=True))
     assert len(view.shown) == VALUES_SHOWN + 3
-    assert (len(view.more), view.unseen) == (4, 86)
+    assert len(view.more) == 4
+    assert view.page_href == "/facet/person"
 
 
 def test_time_runs_from_the_right_in_arabic(app: Flask) -> None:
@@ -74,11 +75,13 @@ def test_periods_are_named_by_their_unit(app: Flask) -> None:
         assert period_label(day, day) == "26 يناير 2021"
         assert period_label(dt.date(2021, 1, 1), dt.date(2021, 1, 31)) == "يناير 2021"
         assert period_label(dt.date(2021, 1, 1), dt.date(2021, 12, 31)) == "2021"
+        assert period_label(dt.date(2000, 1, 1), dt.date(2021, 12, 31)) == "2000 – 2021"
+        assert period_label(dt.date(2020, 11, 1), dt.date(2021, 2, 28)) == "نوفمبر 2020 – فبراير 2021"
     with app.test_request_context("/?lang=en"):
         assert period_label(day, dt.date(2021, 2, 1)) == "January 26, 2021 – February 1, 2021"
 
 
-def test_a_date_axis_of_thousands_of_periods_shows_the_fullest_and_says_so(app: Flask) -> None:
+def test_a_date_axis_of_thousands_of_periods_shows_the_fullest_and_leads_to_the_rest(app: Flask) -> None:
     counts = {year: year % 3 + (year == 2015) for year in range(1, 2100)}
     buckets = tuple(
         search.DateBucket(dt.date(year, 1, 1), dt.date(year, 12, 31), count) for year, count in counts.items()
@@ -86,6 +89,8 @@ def test_a_date_axis_of_thousands_of_periods_shows_the_fullest_and_says_so(app: 
     results = cast("search.SearchResults", SimpleNamespace(facets={"mentioned": search.DateFacet("year", buckets, 0)}))
     with app.test_request_context("/"):
         [view] = present_dates(SearchState(), results, mirrored=True)
-    assert len(view.bars) == len(view.shown) + len(view.more) <= 150
-    assert view.unlisted == sum(1 for bucket in buckets if bucket.count)
-    assert {bar.count for bar in view.bars} == {2, 3}
+    assert len(view.rows) <= MOST_BUCKETS
+    assert all(bar.count for bar in view.bars)
+    before, after = (step.href for step in view.beyond)
+    assert "mentioned.from=0001&" in before
+    assert "mentioned.to=2099" in after

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import search
-from web.search_state import DATE_PARAMETERS, FILTER_PARAMETERS, Period, SearchState, canonical_period
+from web.search_state import DATE_PARAMETERS, FILTER_PARAMETERS, Period, SearchState, ValueUrls, canonical_period
 
 Pairs = list[tuple[str, str]]
 
@@ -171,3 +171,16 @@ def test_a_value_plays_one_role_at_a_time() -> None:
 def test_reading_urls_needs_no_flask() -> None:
     code = "import web.search_state, sys; sys.exit('flask' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["person", "person.all", "place.not", "source"]), st.sampled_from("بأ&zé"))),
+    st.sampled_from(["", "q=x&sort=newest&lang=en", "from=2021&to=2021&size=5"]),
+    st.sampled_from(["ت", "a b", "/?#%"]),
+    st.sampled_from(["any", "all", "not"]),
+)
+def test_links_of_values_made_together_are_those_made_one_by_one(chosen, others, value, op):
+    state = SearchState.from_args([*parse_qsl(others), *chosen], page=True)
+    for extra in ((), (("sort", "alphabet"),)):
+        urls = ValueUrls(state, "person", "/facet/person", extra)
+        assert urls(value, op) == state.with_value("person", value, op).url("/facet/person", extra)

@@ -44,6 +44,13 @@ def test_a_hit_leads_to_the_versions_of_its_story(client: FlaskClient) -> None:
     assert re.search(r'href="/search\?story=(a01|copy1)&amp;sort=oldest"', text)
 
 
+def test_the_latest_of_the_archive_have_each_story_once(client: FlaskClient) -> None:
+    text = page(client, "/")
+    latest = text[text.index('class="latest"') :]
+    assert latest.count("في 3 مصادر") <= 1
+    assert len(set(re.findall(r'/search\?story=[^"]*', latest))) == latest.count("story-link")
+
+
 def test_the_switch_collapses_and_unfolds(client: FlaskClient) -> None:
     unfolded = page(client, "/search?q=سوتشي")
     assert "collapse=story" in unfolded

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import search
 from web.i18n import field_label, period_label
+from web.presenters.marking import ALL_MARKS, Marks
 from web.presenters.passages import Piece, Run, Span, cut_at_marks, cut_into_paragraphs
 from web.presenters.results import NameLink
 from web.search_state import SearchState
@@ -33,9 +34,9 @@ class DateMentionView:
 
 @dataclass(frozen=True, slots=True)
 class QuotationView:
-    """What somebody is reported to have said. is_direct: between quotation marks. verb: the reporting words, maybe none.
+    """What somebody is reported to have said. is_direct: between quotation marks.
 
-    note: how the speaker is known.
+    verb: the reporting words, "" where a colon stands for them. note: how the speaker is known.
     """
 
     words: str
@@ -66,15 +67,20 @@ class ArticleView:
     credits: tuple[NameLink, ...]
 
 
-def present_article(article: search.Article, lang: str, marked: tuple[search.Snippet, ...] = ()) -> ArticleView:
-    """Return the article with its links. marked: its title, text and captions as the engine marked them."""
+def present_article(
+    article: search.Article, lang: str, marked: tuple[search.Snippet, ...] = (), shown: Marks = ALL_MARKS
+) -> ArticleView:
+    """Return the article with its links. marked: its title, text and captions as the engine marked them.
+
+    shown: the kinds of marks that the reader has not switched off.
+    """
     everything = SearchState(lang=lang)
     # Looked up by the text itself: an article that was replaced meanwhile shows no marks rather than wrong ones.
-    marks = {(passage.where, passage.text): passage.marks for passage in marked}
+    marks = {(passage.where, passage.text): passage.marks for passage in marked if shown.words}
     return ArticleView(
         article,
         cut_at_marks(article.title, marks.get(("title", article.title), ())),
-        cut_into_paragraphs(article.text, _spans(article, everything), marks.get(("text", article.text), ())),
+        cut_into_paragraphs(article.text, _spans(article, everything, shown), marks.get(("text", article.text), ())),
         tuple(cut_at_marks(caption, marks.get(("caption", caption), ())) for caption in article.captions),
         tuple(
             NameGroup(field_label(field), _counted(article, everything, field, values))
@@ -95,18 +101,18 @@ def _values_by_field(article: search.Article) -> tuple[tuple[str, tuple[str, ...
     return tuple((name, article.values(name)) for name in ("person", "place", "organisation", "speaker"))
 
 
-def _spans(article: search.Article, state: SearchState) -> list[Span]:
+def _spans(article: search.Article, state: SearchState, shown: Marks) -> list[Span]:
     spans = [
         Span(item.start, item.end, item.kind, state.with_value(item.kind, item.name).url(), item.name)
         for item in article.entities
-        if item.where == "text"
+        if item.where == "text" and shown.names
     ]
     return spans + [
         Span(
             item.start, item.end, "date", _dates_url(state, item.first, item.last), period_label(item.first, item.last)
         )
         for item in article.dates
-        if item.where == "text"
+        if item.where == "text" and shown.dates
     ]
 
 

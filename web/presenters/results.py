@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 import search
-from web.i18n import field_label, long_date, number
+from web.i18n import field_label, long_date, number, period_label
 from web.presenters.dates import chosen_label
 from web.presenters.passages import Piece, cut_at_marks
+from web.presenters.why import MatchView, present_matches_of, reading_time
 from web.search_state import OPEN_PERIOD, SearchState
 
-NAMES_SHOWN = 4
+NAMES_SHOWN = {"person": 4, "place": 3, "organisation": 2}
+DATES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,11 @@ class NameLink:
 
 @dataclass(frozen=True, slots=True)
 class SnippetView:
-    """A passage in pieces. where: "text" or "caption"."""
+    """A passage in pieces. where: "text" or "caption". is_cut: whether its sentence goes on behind it."""
 
     pieces: tuple[Piece, ...]
     where: str
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class StoryLink:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One hit. names: its people, places and organisations; unseen: how many more it has."""
+    """One hit. names: its people, places and organisations; unseen: how many more it has. dates: that it mentions.
+
+    why: the levels at which it meets the query. reading: how long it takes to read, in words.
+    """
 
     article: search.Article
     href: str
@@ -55,6 +61,9 @@ class HitView:
     names: tuple[NameLink, ...]
     unseen: int
     story: StoryLink | None
+    dates: tuple[NameLink, ...] = ()
+    why: tuple[MatchView, ...] = ()
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +87,54 @@ class Switch:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """Something to try where a search found nothing."""
-
-    text: str
-    href: str
-
-
 def present_hit(state: SearchState, hit: search.Hit) -> HitView:
     """Return a hit with its links; they narrow the search that found it."""
     article = hit.article
     names = [
         NameLink(field, value, state.with_value(field, value).url())
-        for field, values in (("person", article.people), ("place", article.places))
-        for value in values[:NAMES_SHOWN]
+        for field, shown in NAMES_SHOWN.items()
+        for value in article.values(field)[:shown]
     ]
     snippets = hit.snippets or _opening(article)
     return HitView(
         article,
         state.url(f"/article/{article.key}"),
         cut_at_marks(hit.title.text, hit.title.marks),
-        tuple(SnippetView(cut_at_marks(item.text, item.marks), item.where) for item in snippets),
+        tuple(SnippetView(cut_at_marks(item.text, item.marks), item.where, _is_cut(item.text)) for item in snippets),
         source_link(state, article),
         published_label(article),
         tuple(names),
-        len(article.people) + len(article.places) - len(names),
+        sum(len(article.values(field)) for field in NAMES_SHOWN) - len(names),
         _story_link(state, hit.story),
+        _mentioned_dates(state, article),
+        present_matches_of(hit),
+        reading_time(article),
     )
 
 
+def _mentioned_dates(state: SearchState, article: search.Article) -> tuple[NameLink, ...]:
+    """Return the first dates that an article mentions beside its own day, as links to what else mentions them."""
+    own = article.published_day()
+    seen = dict.fromkeys((item.first, item.last) for item in article.dates if not item.first == item.last == own)
+    return tuple(
+        NameLink(
+            "mentioned",
+            period_label(first, last),
+            state.with_dates(first.isoformat(), last.isoformat(), facet="mentioned").url(),
+        )
+        for first, last in list(seen)[:DATES_SHOWN]
+    )
+
+
+def _is_cut(passage: str) -> bool:
+    """Return whether a passage ends inside a sentence: with a letter, a figure or a comma."""
+    last = passage.rstrip()[-1:]
+    return last.isalnum() or last in tuple("،,؛;ًٌٍَُِّْ")
+
+
 def _story_link(state: SearchState, story: search.Story | None) -> StoryLink | None:
-    """Return the way to all versions of a story, whatever was searched; None where there is one only."""
-    if story is None or story.articles < 2:
+    """Return the way to all versions of a story, whatever was searched; None where there is one only, or they show."""
+    if story is None or story.articles < 2 or state.story:
         return None
     label = (
         ngettext("in %(shown)s source", "in %(shown)s sources", story.sources, shown=number(story.sources))
@@ -186,31 +210,16 @@ def present_sorts(state: SearchState, request: search.SearchRequest) -> tuple[Sw
 
 
 def present_collapse(state: SearchState) -> tuple[Switch, ...]:
-    """Return whether every article shows, or each story once."""
+    """Return whether every article shows, or each story once; nothing to choose where one story is shown."""
+    if state.story and not state.collapse:
+        return ()
     return tuple(
         Switch(collapse, label, state.with_collapse(collapse).url(), collapse == state.collapse, hint)
         for collapse, label, hint in (
-            ("", _("Every article"), ""),
-            ("story", _("Each story once"), _("Reports in nearly the same words show once")),
+            ("", _("Show all"), ""),
+            ("story", _("Show once"), _("Reports in nearly the same words, in one source or several, show once")),
         )
     )
-
-
-def present_remedies(state: SearchState) -> tuple[Remedy, ...]:
-    """Return what may help where nothing was found, the mildest first."""
-    remedies = []
-    wider = {"exact": "folded", "folded": "stem", "stem": "root"}.get(state.level)
-    level_names = {item.name: item.label for item in present_levels(state)}
-    if state.is_narrowed:
-        remedies.append(Remedy(_("Search again without filters"), state.without_filters().url()))
-    if state.text and wider:
-        remedies.append(
-            Remedy(_("Search at the wider level: %(level)s", level=level_names[wider]), state.with_level(wider).url())
-        )
-    if len(state.text.split()) > 1 and state.match != "any":
-        remedies.append(Remedy(_("Find any of the words instead of all"), state.with_match("any").url()))
-    remedies.append(Remedy(_("Browse the whole archive"), SearchState(lang=state.lang).url()))
-    return tuple(remedies)
 
 
 def _opening(article: search.Article) -> tuple[search.Snippet, ...]:

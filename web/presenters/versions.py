@@ -37,9 +37,13 @@ class VersionsView:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """What leads from one version to another. title: runs. paragraphs: runs, line by line, blank lines left out."""
+    """What leads from one version to another. title: runs. paragraphs: runs, line by line, blank lines left out.
+
+    href: the page of the other.
+    """
 
     other: search.Article
+    href: str
     date: str
     title: tuple[search.Change, ...]
     paragraphs: tuple[tuple[search.Change, ...], ...]
@@ -68,10 +72,11 @@ def present_versions(
     )
 
 
-def present_comparison(article: search.Article, other: search.Article) -> ComparisonView:
+def present_comparison(article: search.Article, other: search.Article, state: SearchState) -> ComparisonView:
     """Return what an article has that another has not, and the other way round."""
     return ComparisonView(
         other,
+        state.url(f"/article/{other.key}"),
         published_label(other),
         keep_spaces_apart(search.differences(other.title, article.title)),
         tuple(map(keep_spaces_apart, cut_into_lines(search.differences(other.text, article.text)))),
@@ -90,9 +95,9 @@ def keep_spaces_apart(changes: Iterable[search.Change]) -> tuple[search.Change, 
             runs.append(change)
             continue
         start = change.text.index(words)
-        parts = ((change.text[:start], "same"), (words, change.kind), (change.text[start + len(words) :], "same"))
-        runs += [search.Change(kind, text) for text, kind in parts if text]
-    return tuple(runs)
+        before, behind = change.text[:start], change.text[start + len(words) :]
+        runs += [search.Change("same", before), search.Change(change.kind, words), search.Change("same", behind)]
+    return tuple(run for run in runs if run.text)
 
 
 def cut_into_lines(changes: Iterable[search.Change]) -> tuple[tuple[search.Change, ...], ...]:

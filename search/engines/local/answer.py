@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
-from search.analysis import fold_text
 from search.article import Article
 from search.codec.arrays import ragged_indices, row_sums
 from search.engines.local.cursor import Cursor, decode_cursor, encode_cursor
+from search.engines.local.matching import WordLevels
 from search.engines.local.planner import Plan, plan_query, relaxation_notice
+from search.engines.local.remedying import remedies
 from search.engines.local.snapshot import Segment, Snapshot
 from search.errors import ParameterValueError
 from search.execution.evaluate import DocSet, Evaluator
 from search.execution.kernels import load_kernels
 from search.execution.places import raise_by_places
 from search.execution.scratch import Scratch
-from search.execution.topk import Values, all_documents, first_documents
+from search.execution.topk import Values, all_documents, count_before, document_at, first_documents
 from search.facets.dates import Chosen, date_facet, range_facet, to_day
 from search.facets.selection import FacetFilters, Selection
 from search.facets.terms import DEFAULT_VALUES, Pins, TermCounter
@@ -30,7 +32,7 @@ from search.names.applying import rename_request
 from search.query_parser import ParsedQuery, parse_query
 from search.query_printer import describe
 from search.request import SearchRequest
-from search.results import Facet, Hit, SearchResults, Snippet, TermFacet, UnderstoodQuery
+from search.results import Facet, Hit, Remedy, SearchResults, Snippet, UnderstoodQuery
 from search.schema import TERM_FACETS
 from search.types import NO_DAY, DocIds, Mask
 
@@ -59,13 +61,16 @@ class Located:
     """Where the hits of a page are, and the facets: everything but the articles themselves.
 
     page: up to size + 1 (document, value) pairs; one more than the page where another page follows. stories: how many
-    the hits tell, where the request collapses them.
+    the hits tell, where the request collapses them. offset: how many hits stand before the page. before: the last hit
+    in front of the page before, None where that is the first.
     """
 
     evaluated: Evaluated
     page: list[tuple[int, float]]
     facets: dict[str, Facet]
     stories: int | None = None
+    offset: int = 0
+    before: tuple[int, float] | None = None
 
 
 def locate(
@@ -73,7 +78,7 @@ def locate(
 ) -> Located:
     """Return the documents of a page and the counts of its facets."""
     found = evaluate_request(parsed, request, snapshot, scratch, cursor, ranked=request.size > 0)
-    values = _order_values(request, snapshot, found.hits)
+    values = order_values(request, snapshot, found.hits)
     after = _position(cursor, request, snapshot, found) if cursor else None
     bases = [segment.base for segment in snapshot.segments]
     ids = [each.ids for each in found.hits]
@@ -82,9 +87,11 @@ def locate(
         ids, values = snapshot.stories.collapsed(ids, values)
         stories = sum(map(len, ids))
     page = first_documents(ids, values, bases, request.size + 1, after)
-    counter = _counter(snapshot, scratch)
+    counter = facet_counter(snapshot, scratch)
     facets = {name: facet_of(name, request, snapshot, found, counter) for name in request.facets}
-    return Located(found, page, facets, stories)
+    offset = count_before(ids, values, bases, after) if after else 0
+    before = document_at(ids, values, bases, offset - request.size - 1) if offset > request.size > 0 else None
+    return Located(found, page, facets, stories, offset, before)
 
 
 def evaluate_request(
@@ -134,8 +141,9 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
     plan, page = located.evaluated.plan, located.page
     matcher = TextMatcher(marking.group(snapshot) for marking in plan.markings) if page else None
     scores = _scores(located, snapshot)
+    levels = WordLevels(plan.words, snapshot)
     hits = tuple(
-        _hit(document, score, matcher, bool(plan.markings), snapshot)
+        _hit(document, score, matcher, levels, snapshot, has_words=bool(plan.markings))
         for (document, _), score in zip(page[: request.size], scores, strict=False)
         if matcher is not None
     )
@@ -143,6 +151,11 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
     if len(page) > request.size > 0:
         last, value = page[request.size - 1]
         following = encode_cursor(Cursor(hits[-1].key, float(value), last, snapshot.generation, plan.match), request)
+    previous = None
+    if located.before:
+        last, value = located.before
+        key = snapshot.key_of(last)
+        previous = encode_cursor(Cursor(key, float(value), last, snapshot.generation, plan.match), request)
     return SearchResults(
         query=UnderstoodQuery(
             request.text,
@@ -166,7 +179,20 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
             *snapshot.stories.unknown_notices(request.story),
         ),
         stories=located.stories,
+        suggestions=() if cursor else _remedies(parsed, request, located.evaluated, snapshot, scratch),
+        offset=located.offset,
+        previous=previous,
     )
+
+
+def _remedies(
+    parsed: ParsedQuery, request: SearchRequest, found: Evaluated, snapshot: Snapshot, scratch: Scratch
+) -> tuple[Remedy, ...]:
+    def count(other: SearchRequest) -> tuple[int, Plan]:
+        evaluated = evaluate_request(parse_query(other.text), other, snapshot, scratch, ranked=False)
+        return evaluated.total, evaluated.plan
+
+    return remedies(request, parsed, found.plan, found.total, snapshot, count)
 
 
 def _cursor_of(asked: SearchRequest, request: SearchRequest) -> Cursor | None:
@@ -181,15 +207,20 @@ def _cursor_of(asked: SearchRequest, request: SearchRequest) -> Cursor | None:
 
 def scan(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Iterator[Article]:
     """Yield every hit in the request's order."""
+    documents = ordered_documents(request, snapshot, scratch)
+    return (snapshot.article(document) for document in documents.tolist())
+
+
+def ordered_documents(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> npt.NDArray[np.int64]:
+    """Return every hit in the request's order, numbered over all segments."""
     request, _ = rename_request(request, snapshot.names)
     found = evaluate_request(parse_query(request.text), request, snapshot, scratch)
-    values = _order_values(request, snapshot, found.hits)
+    values = order_values(request, snapshot, found.hits)
     bases = [segment.base for segment in snapshot.segments]
     ids = [each.ids for each in found.hits]
     if request.collapse:
         ids, values = snapshot.stories.collapsed(ids, values)
-    documents = all_documents(ids, values, bases)
-    return (snapshot.article(document) for document in documents.tolist())
+    return all_documents(ids, values, bases)
 
 
 def facet_of(
@@ -214,22 +245,6 @@ def facet_of(
     return counter.facet(snapshot.column(name), documents, pins, removed, limit=limit, allowed=allowed)
 
 
-def values_beginning_with(
-    name: str, prefix: str, request: SearchRequest, snapshot: Snapshot, scratch: Scratch, *, limit: int
-) -> TermFacet:
-    """Return the values of a facet in which a folded prefix begins at any word, with or without its ال."""
-    request, _ = rename_request(request, snapshot.names)
-    column = snapshot.column(name)
-    allowed = np.zeros(len(column), np.bool_)
-    for segment, translation in zip(snapshot.segments, column.translations, strict=True):
-        ordinals = segment.folded(name).continuing(fold_text(prefix), skip_article=True)
-        allowed[translation[ordinals] if len(translation) else ordinals] = True
-    found = evaluate_request(parse_query(request.text), request, snapshot, scratch, ranked=False)
-    facet = facet_of(name, request, snapshot, found, _counter(snapshot, scratch), limit=limit, allowed=allowed)
-    assert isinstance(facet, TermFacet)
-    return facet
-
-
 def hit_of(doc_id: int, score: float, snapshot: Snapshot) -> Hit:
     """Return an article as a hit without marks."""
     article = snapshot.article(doc_id)
@@ -248,14 +263,20 @@ def mark_article(doc_id: int, request: SearchRequest, snapshot: Snapshot) -> tup
     return tuple(Snippet(text, matcher.mark(text), where) for text, where in parts)
 
 
-def _hit(document: int, score: float, matcher: TextMatcher, has_words: bool, snapshot: Snapshot) -> Hit:
+def _hit(
+    document: int, score: float, matcher: TextMatcher, levels: WordLevels, snapshot: Snapshot, *, has_words: bool
+) -> Hit:
     article = snapshot.article(document)
-    title = Snippet(article.title, matcher.mark(article.title), "title")
-    snippets = matcher.best_snippets(article.text, count=MAX_SNIPPETS if has_words else 1)
+    in_title, in_text = matcher.find(article.title), matcher.find(article.text)
+    title = Snippet(article.title, tuple(in_title.marks), "title")
+    snippets = matcher.snippets_of(in_text, article.text, count=MAX_SNIPPETS if has_words else 1)
+    forms = in_title.forms | in_text.forms
     if has_words and not any(snippet.marks for snippet in snippets):
-        captions = (Snippet(text, matcher.mark(text), "caption") for text in article.captions)
-        snippets = tuple(caption for caption in captions if caption.marks) or snippets[:1]
-    return Hit(article, score, title, snippets, snapshot.stories.of(document))
+        found = [(caption, matcher.find(caption)) for caption in article.captions]
+        captions = tuple(Snippet(caption, tuple(each.marks), "caption") for caption, each in found if each.marks)
+        snippets = captions or snippets[:1]
+        forms = forms.union(*(each.forms for _, each in found))
+    return Hit(article, score, title, snippets, snapshot.stories.of(document), levels.matches(forms))
 
 
 def _scores(located: Located, snapshot: Snapshot) -> list[float]:
@@ -268,7 +289,8 @@ def _scores(located: Located, snapshot: Snapshot) -> list[float]:
     return scores
 
 
-def _counter(snapshot: Snapshot, scratch: Scratch) -> TermCounter:
+def facet_counter(snapshot: Snapshot, scratch: Scratch) -> TermCounter:
+    """Return what counts the terms facets of one request."""
     living = [(segment.live, segment.live_count, segment.doc_count) for segment in snapshot.segments]
     return TermCounter(load_kernels(), scratch, living)
 
@@ -293,7 +315,7 @@ def _position(cursor: Cursor, request: SearchRequest, snapshot: Snapshot, found:
     return cursor.value, document
 
 
-def _order_values(request: SearchRequest, snapshot: Snapshot, hits: Sequence[DocSet]) -> list[Values]:
+def order_values(request: SearchRequest, snapshot: Snapshot, hits: Sequence[DocSet]) -> list[Values]:
     """Return for each segment the values beside its hits of which the greatest comes first."""
     if request.effective_sort == "relevance":
         return [found.scores for found in hits]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -12,8 +12,11 @@ from search.article import Article
 from search.codec.reader import SegmentReader
 from search.engines.base import EngineInfo, WriteReport
 from search.engines.local import answer
+from search.engines.local.contrasting import contrast
 from search.engines.local.explaining import explain_query, explain_words
+from search.engines.local.fingerprinting import fingerprints
 from search.engines.local.likeness import similar_documents
+from search.engines.local.listing import list_values, values_beginning_with
 from search.engines.local.names import (
     change_names,
     check_facet,
@@ -23,12 +26,15 @@ from search.engines.local.names import (
     merges_of_proposals,
     propose_names,
 )
+from search.engines.local.neighbouring import neighbours_of
+from search.engines.local.occurring import occurrences
 from search.engines.local.own_names import OwnNames
 from search.engines.local.own_synonyms import OwnSynonyms
 from search.engines.local.snapshot import OpenSegment, Snapshot
 from search.engines.local.store import Store
 from search.engines.local.story_files import open_stories
 from search.engines.local.suggesting import suggest
+from search.engines.local.understanding import understand
 from search.engines.local.warming import warm_up
 from search.engines.local.writer import MEMORY_MEBIBYTES, Writer
 from search.errors import (
@@ -40,6 +46,8 @@ from search.errors import (
 )
 from search.execution.kernels import kernels_name, load_kernels
 from search.execution.scratch import Scratch
+from search.facets.listing import ValueList
+from search.findings import ArticleOccurrences, Contrasted, Neighbours
 from search.names.judging import NameEntry, Proposal
 from search.names.name_map import Merge, NameMap
 from search.names.proposals import Listed
@@ -47,7 +55,9 @@ from search.request import MAX_PAGE_SIZE, SearchRequest, check_query_text
 from search.results import (
     ExplainedWord,
     Explanation,
+    Fingerprints,
     Hit,
+    QueryWord,
     SearchResults,
     Snippet,
     StoryVersions,
@@ -92,6 +102,10 @@ class LocalEngine:
         """Yield every hit of the request in its order, from one snapshot."""
         return answer.scan(request, self._current(), self._scratch)
 
+    def fingerprints(self, request: SearchRequest) -> Fingerprints:
+        """Return the key and the content hash of every hit of the request in its order, from one snapshot."""
+        return fingerprints(request, self._current(), self._scratch)
+
     def get(self, key: str) -> Article:
         """Return the article. Raises ArticleNotFoundError."""
         snapshot = self._current()
@@ -115,18 +129,54 @@ class LocalEngine:
         snapshot = self._current()
         return snapshot.stories.versions(self._doc_id(key, snapshot), size)
 
+    def neighbours(self, key: str, request: SearchRequest) -> Neighbours | None:
+        """Return which hits stand before and after an article in the request's order; None where it is no hit."""
+        snapshot = self._current()
+        return neighbours_of(self._doc_id(key, snapshot), request, snapshot, self._scratch)
+
+    def occurrences(self, request: SearchRequest, skip: int = 0) -> Iterator[ArticleOccurrences]:
+        """Yield the hits in the request's order after the first `skip`, with every place that answers."""
+        return occurrences(request, self._current(), self._scratch, skip)
+
+    def contrast(
+        self, requests: Sequence[SearchRequest], fields: Sequence[str], size: int = 10, words: int = 0
+    ) -> tuple[Contrasted, ...]:
+        """Return for each request what its hits have more often than those of the others, or than the rest."""
+        for field in fields:
+            if field not in TERM_FACETS:
+                raise UnknownFieldError(field, TERM_FACETS)
+        _check_size("size", size)
+        return contrast(requests, fields, self._current(), self._scratch, size=size, words=words)
+
     def suggest(self, prefix: str, size: int = 10) -> tuple[Suggestion, ...]:
-        """Return names, then words, that continue what was typed, in any spelling."""
+        """Return names, headlines and words that continue what was typed, in any spelling."""
         check_query_text(prefix)
         _check_size("size", size)
-        return suggest(prefix, self._current(), size)
+        return suggest(prefix, self._current(), self._scratch, size)
 
     def facet_values(self, field: str, request: SearchRequest, prefix: str = "", size: int = 100) -> TermFacet:
         """Return the values of a facet for a request, those with a word beginning with `prefix` (folded)."""
         if field not in TERM_FACETS:
             raise UnknownFieldError(field, TERM_FACETS)
         check_query_text(prefix)
-        return answer.values_beginning_with(field, prefix, request, self._current(), self._scratch, limit=size)
+        return values_beginning_with(field, prefix, request, self._current(), self._scratch, limit=size)
+
+    def list_values(
+        self,
+        field: str,
+        request: SearchRequest,
+        prefix: str = "",
+        order: str = "count",
+        place: int = 0,
+        size: int = 100,
+    ) -> ValueList:
+        """Return a page of the values of a facet for a request, those that fit the prefix, in an order."""
+        if field not in TERM_FACETS:
+            raise UnknownFieldError(field, TERM_FACETS)
+        check_query_text(prefix)
+        return list_values(
+            field, request, self._current(), self._scratch, prefix=prefix, order=order, place=place, size=size
+        )
 
     def names(self) -> NameMap:
         """Return which values of facets are shown under others."""
@@ -202,6 +252,10 @@ class LocalEngine:
         snapshot = self._current()
         doc_id = None if key is None else self._doc_id(key, snapshot)
         return explain_query(request, snapshot, self._scratch, doc_id)
+
+    def understand(self, request: SearchRequest) -> tuple[tuple[QueryWord, ...], int]:
+        """Return what the single words of a query find at each level, and how many such words there are."""
+        return understand(request, self._current(), self._scratch)
 
     def explain_words(self, text: str) -> tuple[tuple[ExplainedWord, ...], bool]:
         """Return what the words of any text stand for, and whether it has more words than were looked up."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.codec.arrays import offsets_of
 from search.codec.families import FamilyLevel, Forms
 from search.codec.strings import StringTable
 from search.engines.local.snapshot import Snapshot
@@ -51,16 +50,27 @@ def expand_pattern(pattern: str, snapshot: Snapshot) -> Expansion:
 
 def expand_fuzzy(form: str, distance: int, snapshot: Snapshot) -> Expansion:
     """Return the folded words within a distance of a folded word."""
+    return _expand(lambda keys: _near(keys, form, distance)[distance], snapshot)
+
+
+def near_words(form: str, distance: int, snapshot: Snapshot) -> dict[str, int]:
+    """Return the folded words nearest to a folded word, at most a distance away; about how many articles hold each."""
+    counts: dict[int, Counter[str]] = {each: Counter() for each in range(1, distance + 1)}
+    for index, segment in enumerate(snapshot.segments):
+        level = segment.reader.families["folded"]
+        for each, ordinals in _near(level.keys, form, *counts).items():
+            frequencies = _frequencies(index, level, ordinals, snapshot).tolist()
+            for ordinal, frequency in zip(ordinals.tolist(), frequencies, strict=True):
+                counts[each][level.keys[ordinal].decode()] += frequency
+    return dict(next((found for found in counts.values() if found), {}))
+
+
+def _near(keys: StringTable, form: str, *distances: int) -> dict[int, npt.NDArray[np.int64]]:
+    """Return for each distance which words of a table are within it of a word."""
     word = np.frombuffer(form.encode("utf-32-le"), np.uint32)
     kernels = load_kernels()
-
-    def match(keys: StringTable) -> npt.NDArray[np.int64]:
-        words = [key.decode() for key in keys.load()]
-        offsets = offsets_of(np.fromiter(map(len, words), np.int64, len(words)))
-        chars = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
-        return np.flatnonzero(kernels.within_distance(chars, offsets, word, distance))
-
-    return _expand(match, snapshot)
+    chars, offsets = keys.code_points()
+    return {each: np.flatnonzero(kernels.within_distance(chars, offsets, word, each)) for each in distances}
 
 
 def _expand(match: Callable[[StringTable], npt.NDArray[np.int64]], snapshot: Snapshot) -> Expansion:

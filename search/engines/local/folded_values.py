@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis import fold_text
+from search.analysis import fold
 
 _ARTICLE = "ال"
 
@@ -24,7 +24,9 @@ class FoldedValues:
 
         ordinals: (values,), what each is found as, where several are names of one; without it its own place.
         """
-        lines = [f" {' '.join(fold_text(value.decode('utf-8', 'surrogatepass')).split())} \n" for value in values]
+        # Word by word, for names are made of few words again and again, and `fold` remembers words.
+        texts = (" ".join(map(fold, value.decode("utf-8", "surrogatepass").split())) for value in values)
+        lines = [f" {' '.join(text.split())} \n" for text in texts]
         self._ordinals = ordinals
         self._text = "".join(lines)
         self._starts = np.cumsum([0, *map(len, lines)])[:-1]
@@ -47,6 +49,20 @@ class FoldedValues:
             return self._translated(np.arange(self._count))
         pattern = f" (?:{_ARTICLE})?{re.escape(prefix)}" if skip_article else f" {re.escape(prefix)}"
         return self._translated(self._matching(pattern))
+
+    def runs_like(self, pattern: str) -> dict[str, list[int]]:
+        """Return the runs of whole words (folded) that a regular expression matches → the ordinals of their values."""
+        runs: dict[str, list[int]] = {}
+        places: list[int] = []
+        found: list[str] = []
+        for match in re.finditer(f" ({pattern})(?= )", self._text):
+            places.append(match.start())
+            found.append(match[1])
+        rows = np.searchsorted(self._starts, np.array(places, np.int64), side="right") - 1
+        ordinals = rows if self._ordinals is None else self._ordinals[rows]
+        for run, ordinal in zip(found, ordinals.tolist(), strict=True):
+            runs.setdefault(run, []).append(ordinal)
+        return runs
 
     def _translated(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return places if self._ordinals is None else np.unique(self._ordinals[places])

@@ -22,6 +22,7 @@ from search.facets.columns import FacetColumn, documents_of
 from search.names.judging import NameEntry, NameValue, Proposal
 from search.names.name_map import Merge, NameMap, is_writable, today
 from search.names.proposals import Listed, propose
+from search.request import MAX_FACET_VALUE_CHARS
 from search.schema import TERM_FACETS
 from search.types import Mask
 
@@ -52,7 +53,7 @@ def list_names(snapshot: Snapshot, field: str, prefix: str, size: int) -> list[N
 def propose_names(snapshot: Snapshot, field: str, limit: int, listed: Listed | None) -> list[Proposal]:
     """Return the merges to propose for a facet, the surest first."""
     column = snapshot.column(field)
-    ordinals = np.flatnonzero(column.totals).tolist()
+    ordinals = [each for each in np.flatnonzero(column.totals).tolist() if is_writable(column.value(each))]
     values = [NameValue(column.value(ordinal), int(column.totals[ordinal])) for ordinal in ordinals]
     kind = "person" if field in ("speaker", "author") else field
     return propose(field, values, ArchiveContext(snapshot, field, ordinals), kind=kind, listed=listed)[:limit]
@@ -113,8 +114,10 @@ def _check_name(snapshot: Snapshot, field: str, name: str) -> None:
         raise ParameterValueError(
             field,
             name,
-            "a name without tabs, line ends and spaces at its ends, that does not begin with #",
-            "اسم بلا علامات جدولة أو نهايات أسطر، ولا يبدأ بالرمز #",
+            f"a name of at most {MAX_FACET_VALUE_CHARS} characters without tabs, line ends, broken characters and "
+            "spaces at its ends, that does not begin with #",
+            f"اسم من {MAX_FACET_VALUE_CHARS} حرف على الأكثر، بلا علامات جدولة أو نهايات أسطر أو محارف معطوبة أو "
+            "مسافات في طرفيه، ولا يبدأ بالرمز #",
         )
     column = snapshot.column(field)
     if column.ordinal(name) is None and name not in snapshot.names.of(field):

@@ -67,7 +67,7 @@ class OwnNames:
         if stamp is None or self.path is None:
             return NameMap(), ()
         try:
-            return parse_map(self.path.read_text(encoding="utf-8")), ()
+            return parse_map(self.path.read_text(encoding="utf-8-sig")), ()
         except NameMapError as error:
             return NameMap(), (_notice(str(error), f"السطر {error.line}: {error.reason_ar}"),)
         except OSError as error:

@@ -38,7 +38,7 @@ class OwnSynonyms:
         if stamp is None or self._path is None:
             return shipped, ()
         try:
-            return shipped.changed_by(self._path.read_text(encoding="utf-8")), ()
+            return shipped.changed_by(self._path.read_text(encoding="utf-8-sig")), ()
         except SynonymsError as error:
             return shipped, (_notice(str(error), f"السطر {error.line}: {error.reason_ar}"),)
         except OSError as error:

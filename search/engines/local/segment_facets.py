@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from search.codec.reader import SegmentReader, ValueColumn
 from search.engines.local.folded_values import FoldedValues
+from search.engines.local.latin_values import LatinValues
+from search.engines.local.word_starts import WordStarts
 from search.facets.mapped import merge_values
 
 Names = Mapping[str, str]
@@ -19,10 +22,15 @@ Names = Mapping[str, str]
 
 
 class MergedFacet(NamedTuple):
-    """A field under a map of names: its column, and its values by their words, those of their other names too."""
+    """A field under a map of names: its column, and its values by their words, those of their other names too.
+
+    written: what its values are called, in the segment or elsewhere in the archive. ordinals: of each in the column.
+    """
 
     column: ValueColumn
     folded: FoldedValues
+    written: list[bytes]
+    ordinals: npt.NDArray[np.int64]
 
 
 class SegmentFacets:
@@ -32,6 +40,8 @@ class SegmentFacets:
         """Keep the reader."""
         self._reader = reader
         self._folded: dict[str, FoldedValues] = {}
+        self._latin: dict[str, tuple[MergedFacet | None, LatinValues]] = {}
+        self._starts: dict[str, tuple[MergedFacet | None, WordStarts]] = {}
         self._merged: dict[str, tuple[Names, MergedFacet | None]] = {}
 
     def column(self, field: str, names: Names) -> ValueColumn:
@@ -48,6 +58,32 @@ class SegmentFacets:
         if found is None:
             found = self._folded[field] = FoldedValues(self._reader.columns[field].values)
         return found
+
+    def latin(self, field: str, names: Names) -> LatinValues:
+        """Return the values of a facet field by their sound, numbered as in its `column`."""
+        merged = self._merge(field, names)
+        known = self._latin.get(field)
+        if known is None or known[0] is not merged:
+            values = (
+                LatinValues(merged.written, merged.ordinals)
+                if merged
+                else LatinValues(self._reader.columns[field].values.load())
+            )
+            known = self._latin[field] = (merged, values)
+        return known[1]
+
+    def starts(self, field: str, names: Names) -> WordStarts:
+        """Return the values of a facet field by the beginnings of their words, numbered as in its `column`."""
+        merged = self._merge(field, names)
+        known = self._starts.get(field)
+        if known is None or known[0] is not merged:
+            values = (
+                WordStarts(merged.written, merged.ordinals)
+                if merged
+                else WordStarts(self._reader.columns[field].values.load())
+            )
+            known = self._starts[field] = (merged, values)
+        return known[1]
 
     def _merge(self, field: str, names: Names) -> MergedFacet | None:
         if not names:
@@ -72,4 +108,5 @@ def _merged_facet(column: ValueColumn, names: Names) -> MergedFacet | None:
     if shown is column and not found:
         return None
     ordinals = np.concatenate([translation, np.array([ordinal for _, ordinal in found], np.int64)])
-    return MergedFacet(shown, FoldedValues([*column.values.load(), *(value for value, _ in found)], ordinals))
+    names_of_values = [*column.values.load(), *(value for value, _ in found)]
+    return MergedFacet(shown, FoldedValues(names_of_values, ordinals), names_of_values, ordinals)

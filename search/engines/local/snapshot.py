@@ -17,11 +17,13 @@ from search.codec.families import Forms
 from search.codec.parts import Part
 from search.codec.reader import RangeValues, SegmentReader, ValueColumn
 from search.engines.local.folded_values import FoldedValues
+from search.engines.local.latin_values import LatinValues
 from search.engines.local.own_names import OwnNames
 from search.engines.local.own_synonyms import OwnSynonyms
 from search.engines.local.segment_facets import SegmentFacets
 from search.engines.local.stories import Stories
 from search.engines.local.story_files import read_leaders
+from search.engines.local.word_starts import WordStarts
 from search.execution.evaluate import FormList
 from search.execution.frequent import FrequentWords
 from search.execution.scoring import norms_of
@@ -73,6 +75,14 @@ class Segment:
     def folded(self, field: str) -> FoldedValues:
         """Return the values of a facet field by their words, numbered as in its `column`; merged names find them."""
         return self.opened.facets.folded(field, self._names.of(field))
+
+    def latin(self, field: str) -> LatinValues:
+        """Return the values of a facet field by their sound, numbered as in its `column`; merged names find them."""
+        return self.opened.facets.latin(field, self._names.of(field))
+
+    def starts(self, field: str) -> WordStarts:
+        """Return the values of a facet field by the beginnings of their words, numbered as in its `column`."""
+        return self.opened.facets.starts(field, self._names.of(field))
 
     def norms(self, field: str) -> Scores:
         """Return (doc_count,) float32, the length part of BM25 under the snapshot's average length."""

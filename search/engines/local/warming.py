@@ -13,6 +13,7 @@ import numpy as np
 from search.codec.reader import COLUMNS, FREQUENCIES, POSITIONS, POSTINGS, TERMS
 from search.engines.local.answer import answer
 from search.engines.local.snapshot import Snapshot
+from search.engines.local.suggesting import NAME_FACETS, suggest
 from search.errors import IndexCorruptError
 from search.execution.scratch import Scratch
 from search.request import Filter, SearchRequest
@@ -31,6 +32,10 @@ def warm_up(snapshot: Snapshot, scratch: Scratch, *, check: bool) -> None:
         return
     source = snapshot.column("source")
     snapshot.stories.make_counts()
+    for segment in snapshot.segments:
+        for name in NAME_FACETS:
+            segment.starts(name)
+            segment.latin(name)
     texts = (
         "",
         words[0],
@@ -49,6 +54,7 @@ def warm_up(snapshot: Snapshot, scratch: Scratch, *, check: bool) -> None:
         first = answer(SearchRequest(words[0], size=1), snapshot, scratch)
         if first.next:
             answer(SearchRequest(words[0], size=1, after=first.next), snapshot, scratch)
+        suggest(words[0][:2], snapshot, scratch, 10)
         for segment in snapshot.segments if check else ():
             for part in SEARCHED_PARTS:
                 segment.reader.parts[part].check_all()

@@ -150,3 +150,11 @@ def test_the_table_is_well_formed():
 def test_every_string_has_a_canonical_name_which_is_its_own(name, kind, day):
     found = canonical(name, kind, day)
     assert canonical(found, kind) == found or find_known(found, kind) is None
+
+
+def test_a_king_is_known_by_his_title_and_one_name():
+    text = "افتتح الملك فهد المعرض، وقال فهد إنه سعيد."
+    spans = [(start, start + 3) for start in (text.index("فهد"), text.rindex("فهد"))]
+    mentions = [EntityMention("text", *span, "فهد", "person", "فهد") for span in spans]
+    king, other = rename_mentions(mentions, None, {"text": text})
+    assert (king.name, other.name) == ("فهد بن عبد العزيز", "فهد")

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.entities import find_article_entities, find_entities
+from indexer.extract.entities import Entity, find_article_entities, find_entities
+from indexer.extract.entities.patterns import find_by_patterns
+from indexer.extract.entities.words import read_words
 from tests.indexer.extract.entity_scoring import score_file
 
 SENTENCE = """وزارتا الخارجية الروسية والإيرانية سيرغي لافروف ولافروف محمد بن عبد الله أبو آل الأسد في موسكو
@@ -89,6 +91,14 @@ def test_a_list_of_thousands_of_people_stays_cheap():
     assert time.process_time() - started < 20
 
 
+def find_by_patterns_alone(text: str) -> list[Entity]:
+    words = read_words(text)
+    return [
+        Entity(words.starts[m.first], words.ends[m.last - 1], "", m.kind, m.name, m.evidence)
+        for m in find_by_patterns([words])[0]
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.corpora
 @pytest.mark.parametrize(
@@ -98,6 +108,14 @@ def test_a_list_of_thousands_of_people_stays_cheap():
         ("aqmar.dev.conll", False, {"all": 47, "PER": 30, "LOC": 56, "ORG": 52}),
     ],
 )
-def test_scores_do_not_fall(corpora, name, last_sixth, least):
-    scores = score_file(corpora / "entities" / name, find_entities, only_last_sixth=last_sixth)
+def test_scores_of_the_patterns_do_not_fall(corpora, name, last_sixth, least):
+    scores = score_file(corpora / "entities" / name, find_by_patterns_alone, only_last_sixth=last_sixth)
     assert {kind: score.f1 >= least[kind] for kind, score in scores.items()} == dict.fromkeys(least, True), scores
+
+
+@pytest.mark.slow
+@pytest.mark.corpora
+@pytest.mark.parametrize("name", ["anercorp.train.conll", "aqmar.dev.conll"])
+def test_the_shipped_model_still_knows_what_it_was_trained_on(corpora, name):
+    # No measure of quality (docs/extraction.md has that): it fails when files, features and tokens do not fit together.
+    assert score_file(corpora / "entities" / name, find_entities, only_last_sixth=True)["all"].f1 > 90

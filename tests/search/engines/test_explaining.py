@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from search import Article, ArticleNotFoundError, SearchRequest, open_engine
 from search.analysis import LEVELS, key_of
 from search.execution import places
+from tests.effort import scaled
 from tests.generated import WORDS, archives
 
 
@@ -105,7 +106,7 @@ def test_how_the_query_is_understood_comes_with_it(engine):
 
 
 @given(archives(), st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), st.sampled_from(("exact", "stem", "root")))
-@settings(max_examples=40)
+@settings(max_examples=scaled(15))
 def test_the_parts_of_a_score_add_up_to_it(tmp_path_factory, archive, words, level):
     request = SearchRequest(" ".join(words), level=level, match="any", size=100, sort="relevance")
     with open_engine(tmp_path_factory.mktemp("explained") / "index", create=True) as engine:

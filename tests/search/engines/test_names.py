@@ -148,3 +148,42 @@ def test_a_rebuilt_index_keeps_its_merges(folder):
         engine.commit()
     with open_engine(folder) as engine:
         assert engine.get("d").people == (CANONICAL,)
+
+
+def test_a_table_that_an_editor_begins_with_a_byte_order_mark_is_read(folder):
+    (folder / FILE_NAME).write_bytes(f"{MEMBER}\t{CANONICAL}\tperson\r\n".encode("utf-8-sig"))
+    with open_engine(folder) as engine:
+        results = engine.search(SearchRequest(filters=(Filter("person", CANONICAL),)))
+        assert (results.total, results.notices) == (2, ())
+
+
+@pytest.mark.parametrize("name", ["\ud800لافروف", "ل" * 501])
+def test_a_name_that_no_request_can_ask_for_is_not_merged(tmp_path, name):
+    with open_engine(tmp_path / "names", create=True) as engine:
+        engine.write([Article("a", people=(name,)), Article("b", people=(CANONICAL,))])
+        engine.commit()
+        for canonical, member in ((CANONICAL, name), (name, CANONICAL)):
+            with pytest.raises(ParameterValueError):
+                engine.merge_names("person", canonical, [member])
+        assert count(engine) == 1
+
+
+def test_what_is_proposed_can_be_accepted_as_a_whole(tmp_path):
+    with open_engine(tmp_path / "names", create=True) as engine:
+        spellings = ("سيرجي\tلافروف", "سيرجي\nلافروف", MEMBER, CANONICAL)
+        engine.write([Article(f"k{place}", people=(name,)) for place, name in enumerate(spellings)])
+        engine.commit()
+        proposals = engine.propose_names("person")
+        assert engine.accept_names(proposals)
+        assert engine.propose_names("person") == []
+
+
+def test_speakers_may_be_merged_against_the_persons(folder):
+    with open_engine(folder) as engine:
+        engine.write([Article("c", speakers=(MEMBER,)), Article("d", speakers=(CANONICAL,))])
+        engine.commit()
+        engine.merge_names("person", CANONICAL, [MEMBER])
+        engine.merge_names("speaker", MEMBER, [CANONICAL])
+        assert engine.search(SearchRequest(filters=(Filter("speaker", CANONICAL),))).total == 2
+        assert engine.get("c").speakers == engine.get("d").speakers == (MEMBER,)
+        assert engine.get("a").people == (CANONICAL,)

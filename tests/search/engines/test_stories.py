@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import search
 from search.engines.local.store import Store
 from search.engines.local.story_files import PART, is_sound, write_leaders
+from tests.effort import scaled
 from tests.stories import copy_of, original, other_story
 
 FIRST, SECOND = original(1), original(2)
@@ -90,7 +91,7 @@ def test_stories_last_through_many_commits_and_merges(engine):
     assert search.check_index(engine.info().location).is_sound
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=scaled(10), deadline=None)
 @given(data=st.data())
 def test_whatever_was_written_in_whatever_order_stories_are_sound(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("stories") / "index"

@@ -10,6 +10,8 @@ from search.names.name_map import Merge, NameMap, NameMapError, is_writable, par
 
 A, B, C = "سيرجي لافروف", "سيرغي لافروف", "سيرغي فيكتوروفيتش لافروف"
 
+letters = st.sampled_from("أبتثج")
+
 
 def merged(*pairs: tuple[str, str], field: str = "person") -> NameMap:
     return NameMap().with_merges(Merge(field, value, canonical, "hand") for value, canonical in pairs)
@@ -117,3 +119,32 @@ def test_no_canonical_name_is_a_member(found):
     for field in ("person", "place", "source"):
         resolved = names.of(field)
         assert not set(resolved.values()) & set(resolved)
+
+
+def test_where_a_facet_decides_against_those_it_is_named_after_its_own_merge_counts():
+    names = NameMap().with_merges([Merge("person", "أ", "ب"), Merge("speaker", "ب", "أ")])
+    assert names.of("person") == {"أ": "ب"}
+    assert names.of("speaker") == {"ب": "أ"}
+    assert parse_map(print_map(names)) == names
+
+
+def test_two_facets_that_contradict_each_other_leave_the_third_as_it_is():
+    names = NameMap((Merge("person", "أ", "ب"), Merge("organisation", "ب", "أ"), Merge("person", "ت", "أ")))
+    assert names.of("speaker") == {"ت": "أ"}
+
+
+@given(st.lists(st.builds(Merge, st.sampled_from(("person", "organisation", "speaker")), letters, letters)))
+def test_no_order_of_merges_in_facets_that_share_names_makes_a_circle(merges):
+    names = NameMap().with_merges(merge for merge in merges if merge.value != merge.canonical)
+    for facet in ("person", "organisation", "speaker"):
+        shown = names.of(facet)
+        assert not set(shown) & set(shown.values())
+
+
+@pytest.mark.parametrize("cell", ["م" * 501, "م\ud800"])
+def test_a_name_that_no_filter_can_ask_for_is_not_read(cell):
+    for line in (f"{cell}\tب\tperson", f"أ\t{cell}\tperson"):
+        with pytest.raises(NameMapError) as error:
+            parse_map(line)
+        assert error.value.line == 1
+    assert not is_writable(cell)

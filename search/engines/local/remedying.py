@@ -1,0 +1,260 @@
+"""Remedies for a search that found nothing: changes to the request that find something, and how much; none is made.
+
+Each is a request of its own that was evaluated, so that its count is what a click shows. The kinds come in the order of
+how likely they are meant: what was typed otherwise than meant, then what was asked too narrowly. The number of requests
+tried is bounded. Not for: which readings a text has (`search.remedies`), words of the archive (`spellings`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from search import query_tree as tree
+from search.engines.local.planner import Plan, PlannedWord, count_words
+from search.engines.local.snapshot import Snapshot
+from search.engines.local.spellings import latin_spellings, near_spellings
+from search.query_parser import ParsedQuery
+from search.remedies.keyboards import arabic_readings, latin_readings
+from search.remedies.rewriting import latin_runs, loosened, with_words, without_one
+from search.remedies.wider_dates import wider_ranges
+from search.request import LEVELS, MAX_QUERY_CHARS, Filter, SearchRequest
+from search.results import Remedy
+
+MAX_REMEDIES = 8
+MAX_OF_KIND = 3
+MAX_TRIED = 32
+"""Requests that are evaluated for one that found nothing."""
+MAX_WORDS = 4
+"""Words of a query that are corrected; with more of them the query is not the kind that a spelling mends."""
+
+Count = Callable[[SearchRequest], tuple[int, Plan]]
+"""A request → how many articles it finds, and what was carried out."""
+
+_SPANS = {"date": ("published_from", "published_to"), "mentioned": ("mentioned_from", "mentioned_to")}
+_ARROW = " → "
+
+
+def remedies(
+    request: SearchRequest, parsed: ParsedQuery, plan: Plan, total: int, snapshot: Snapshot, count: Count
+) -> tuple[Remedy, ...]:
+    """Return what may help: everything where nothing was found, other readings where the archive lacks a word.
+
+    plan: of the request. total: what it found.
+    """
+    unknown = unknown_words(plan)
+    if total and not unknown:
+        return ()
+    doctor = _Doctor(request, parsed, snapshot, count, needs_all=total > 0)
+    kinds: list[Iterable[Remedy]] = [list(doctor.keyboards()), list(doctor.latin(unknown))]
+    # What was meant otherwise altogether is not near to any word but by chance.
+    kinds += [] if any(kinds) else [doctor.near(unknown)]
+    if not total:
+        kinds += [doctor.looser_words(), doctor.looser_level(), doctor.any_word(plan)]
+        filters = [*doctor.fewer_filters(), *doctor.wider_dates()]
+        kinds += [filters or doctor.no_filters(), doctor.fewer_words(plan)]
+    found: dict[tuple[str, str, str], Remedy] = {}
+    for kind in kinds:
+        for remedy in kind:
+            found.setdefault((remedy.text, remedy.field, remedy.value if remedy.field else ""), remedy)
+    return tuple(found.values())[:MAX_REMEDIES]
+
+
+def unknown_words(plan: Plan) -> list[tree.Word]:
+    """Return the words of a query of which the archive has no form that would make an article match."""
+
+    def is_known(planned: PlannedWord) -> bool:
+        making = (1 << len(planned.levels) - planned.family.raising) - 1
+        return any((each.masks & making).any() for each in planned.family.forms)
+
+    return [planned.word for planned in plan.words if not is_known(planned)]
+
+
+class _Doctor:
+    """One request that found too little, and what was tried for it."""
+
+    def __init__(
+        self, request: SearchRequest, parsed: ParsedQuery, snapshot: Snapshot, count: Count, *, needs_all: bool
+    ) -> None:
+        """needs_all: another text counts only where articles hold all of its words."""
+        self._request = replace(request, size=0, after=None, facets=(), collapse=None)
+        self._tree = parsed.tree
+        self._snapshot = snapshot
+        self._count = count
+        self._needs_all = needs_all
+        self._left = MAX_TRIED
+
+    # What was typed otherwise than meant
+
+    def keyboards(self) -> Iterator[Remedy]:
+        """Yield what was typed on a keyboard set to the other script; for Latin words also Arabic ones they spell."""
+        text = self._request.text
+        yield from self._first(self._texts("keyboard", ((text, reading) for reading in arabic_readings(text))), 1)
+        readings = latin_readings(text)
+        found = self._first(self._texts("keyboard", ((text, reading) for reading in readings)), 1)
+        yield from found
+        if not found:
+            spelled = ((text, each) for reading in readings[:2] for each in latin_spellings(reading, self._snapshot, 1))
+            yield from self._first(self._texts("keyboard", spelled), 1)
+
+    def latin(self, unknown: list[tree.Word]) -> Iterator[Remedy]:
+        """Yield Arabic words that Latin ones of the query spell."""
+        runs = latin_runs(self._request.text, self._tree)
+        if not runs or len(runs) > MAX_WORDS or not (unknown or not self._needs_all):
+            return
+        spelled = [self._spelled(run) for run in runs]
+        if not all(spelled):
+            return
+        choices = [
+            [options[min(place, len(options) - 1)] for options in spelled]
+            for place in range(min(MAX_OF_KIND, max(map(len, spelled))))
+        ]
+        found = [remedy for chosen in choices for remedy in self._replaced("latin", runs, chosen)]
+        if not found and len(runs) == 1:
+            words = [tree.Word(part, runs[0].start, runs[0].end) for part in runs[0].form.split()]
+            for word in words[:MAX_WORDS] if len(words) > 1 else ():
+                found += [
+                    each for other in self._spelled(word)[:1] for each in self._replaced("latin", [word], [other])
+                ]
+        yield from found
+
+    def near(self, unknown: list[tree.Word]) -> Iterator[Remedy]:
+        """Yield the query with the words that the archive lacks replaced by near ones that it has."""
+        if not 0 < len(unknown) <= MAX_WORDS:
+            return
+        options = [
+            near_spellings(word.form, self._snapshot, MAX_OF_KIND if len(unknown) == 1 else 1) for word in unknown
+        ]
+        mended = [(word, others) for word, others in zip(unknown, options, strict=True) if others]
+        if not mended or (self._needs_all and len(mended) < len(unknown)):
+            return
+        for place in range(max(len(others) for _, others in mended)):
+            chosen = [others[min(place, len(others) - 1)] for _, others in mended]
+            yield from self._replaced("spelling", [word for word, _ in mended], chosen)
+
+    # What was asked too narrowly
+
+    def looser_words(self) -> Iterator[Remedy]:
+        """Yield the query without quotation marks and locks."""
+        text = loosened(self._tree)
+        if text and len(text) <= MAX_QUERY_CHARS:
+            yield from self._tried(Remedy("words", text, 0), replace(self._request, text=text))
+
+    def looser_level(self) -> Iterator[Remedy]:
+        """Yield the nearest wider level at which something is found."""
+        if self._tree is not None:
+            wider = LEVELS[LEVELS.index(self._request.level) + 1 :]
+            tries = ((self._remedy("level", level), replace(self._request, level=level)) for level in wider)
+            yield from self._first((found for pair in tries for found in self._tried(*pair)), 1)
+
+    def any_word(self, plan: Plan) -> Iterator[Remedy]:
+        """Yield the search for any of the words."""
+        if plan.match == "all" and self._tree is not None and count_words(self._tree) > 1:
+            yield from self._tried(self._remedy("match", "any"), replace(self._request, match="any"))
+
+    def fewer_filters(self) -> Iterator[Remedy]:
+        """Yield the search without one value of a filter, those that find most first; without its story, too."""
+        found: list[Remedy] = []
+        for item in self._request.filters:
+            for value in item.values:
+                rest = tuple(each for each in item.values if each != value)
+                others = tuple(each for each in self._request.filters if each is not item)
+                filters = (*others, Filter(item.field, rest, item.op)) if rest else others
+                remedy = Remedy("without_filter", self._request.text, 0, item.field, value)
+                found += self._tried(remedy, replace(self._request, filters=filters))
+        if self._request.story:
+            remedy = Remedy("without_filter", self._request.text, 0, "story", self._request.story)
+            found += self._tried(remedy, replace(self._request, story=None))
+        yield from sorted(found, key=lambda each: -each.count)[:MAX_OF_KIND]
+
+    def no_filters(self) -> Iterator[Remedy]:
+        """Yield the words alone."""
+        bare = SearchRequest(
+            self._request.text,
+            match=self._request.match,
+            level=self._request.level,
+            size=0,
+            facets=(),
+            sort=self._request.sort,
+        )
+        if bare != self._request:
+            yield from self._tried(Remedy("without_filters", self._request.text, 0), bare)
+
+    def wider_dates(self) -> Iterator[Remedy]:
+        """Yield for each range of dates the nearest wider one that finds something, and none at all."""
+        for facet, (first_name, last_name) in _SPANS.items():
+            first, last = getattr(self._request, first_name), getattr(self._request, last_name)
+            if first is None and last is None:
+                continue
+            ranges = ((low, high, self._tried_range(facet, low, high)) for low, high in wider_ranges(first, last))
+            nearest = next((each for each in ranges if each[2]), None)
+            if nearest:
+                yield from nearest[2]
+            if nearest is None or nearest[:2] != (None, None):
+                yield from self._tried_range(facet, None, None)
+
+    def fewer_words(self, plan: Plan) -> Iterator[Remedy]:
+        """Yield the query without one of its words, those that find most first."""
+        if plan.match != "all":
+            return
+        found: list[Remedy] = []
+        for word, text in islice(without_one(self._request.text, self._tree), MAX_WORDS + 2):
+            if len(text) > MAX_QUERY_CHARS:
+                continue
+            found += self._tried(Remedy("without_word", text, 0, "", word), replace(self._request, text=text))
+        yield from sorted(found, key=lambda each: -each.count)[:MAX_OF_KIND]
+
+    # Trying
+
+    def _remedy(self, name: str, value: str) -> Remedy:
+        return Remedy(name, self._request.text, 0, name, value)
+
+    def _tried_range(self, facet: str, first: dt.date | None, last: dt.date | None) -> list[Remedy]:
+        bounds = dict(zip(_SPANS[facet], (first, last), strict=True))
+        value = (
+            ""
+            if first is None and last is None
+            else "..".join("" if day is None else str(day) for day in (first, last))
+        )
+        remedy = Remedy("wider_dates", self._request.text, 0, facet, value)
+        return list(self._tried(remedy, replace(self._request, **bounds)))  # type: ignore[arg-type]
+
+    def _replaced(self, kind: str, words: Sequence[tree.Word], others: Sequence[str]) -> Iterator[Remedy]:
+        """Yield the query with words replaced by others, if that finds something."""
+        text = with_words(self._request.text, zip(words, others, strict=True))
+        typed = " ".join(self._request.text[word.start : word.end] for word in words)
+        yield from self._texts(kind, ((typed, text, " ".join(others)),))
+
+    def _texts(self, kind: str, readings: Iterable[tuple[str, ...]]) -> Iterator[Remedy]:
+        """Yield those readings (typed, the query then, maybe what was meant) that find something."""
+        for typed, text, *meant in readings:
+            if text == self._request.text or len(text) > MAX_QUERY_CHARS:
+                continue
+            remedy = Remedy(kind, text, 0, "", f"{typed}{_ARROW}{meant[0] if meant else text}")
+            yield from self._tried(remedy, replace(self._request, text=text), whole=kind != "spelling")
+
+    def _tried(self, remedy: Remedy, request: SearchRequest, *, whole: bool = False) -> Iterator[Remedy]:
+        """Yield the remedy with its count if its request finds something. whole: and the archive has all its words."""
+        if self._left <= 0:
+            return
+        self._left -= 1
+        total, plan = self._count(request)
+        if total and not (whole and unknown_words(plan)):
+            yield replace(remedy, count=total)
+
+    @staticmethod
+    def _first(found: Iterable[Remedy], limit: int) -> list[Remedy]:
+        return list(islice(found, limit))
+
+    # Latin words
+
+    def _spelled(self, run: tree.Word) -> list[str]:
+        """Return the Arabic names that a run of Latin words may spell: as a whole, else its words one by one."""
+        typed = " ".join(run.form.replace('"', " ").replace("-", " ").split())
+        found = latin_spellings(typed, self._snapshot, MAX_OF_KIND)
+        if found or " " not in typed:
+            return found
+        words = [latin_spellings(word, self._snapshot, 1) for word in typed.split()[:MAX_WORDS]]
+        return [" ".join(word[0] for word in words)] if all(words) else []

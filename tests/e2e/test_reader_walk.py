@@ -1,0 +1,249 @@
+"""The walk that the page is made for, with JavaScript and without: words, two persons, a place left out, a month,
+the third page, an article, back, and everything away as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from tests.e2e.page_types import address_of
+
+pytestmark = pytest.mark.e2e
+
+STEPS = {
+    "q": ["سوتشي"],
+    "person": ["سيرغي لافروف", "محمد جواد ظريف"],
+    "place.not": ["إدلب"],
+    "from": ["2021-01"],
+    "to": ["2021-01"],
+    "size": ["1"],
+}
+
+
+@pytest.fixture(params=[False, True], ids=["without JavaScript", "with JavaScript"])
+def scripted(request):
+    return request.param
+
+
+@pytest.fixture
+def page(chromium, scripted):
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, java_script_enabled=scripted, accept_downloads=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    yield page
+    assert page.problems == []
+    context.close()
+
+
+def parameters(page):
+    return urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)
+
+
+def follow(page, link, parameter):
+    """Click a link of the results and wait for the address that has the parameter."""
+    link.click()
+    page.wait_for_url(lambda url: parameter in urllib.parse.parse_qs(urllib.parse.urlsplit(url).query))
+    page.wait_for_load_state()
+
+
+def facet_link(page, field, value, parameter):
+    wanted = f"{parameter}={urllib.parse.quote(value)}"
+    link = page.locator(f"#facet-{field} a[href*='{wanted}']").first
+    link.wait_for(state="attached")
+    if not link.is_visible():
+        page.locator(f"#facet-{field} details.facet-more > summary").click()
+    return link
+
+
+def keys_on(page):
+    page.locator("main .hit").first.wait_for()
+    hrefs = [link.get_attribute("href") for link in page.locator("main .hit-title a[href*='/article/']").all()]
+    return [urllib.parse.urlsplit(href).path.rsplit("/", 1)[-1] for href in hrefs]
+
+
+def keys_from_json(server, query):
+    address = f"{server}/api/search?{urllib.parse.urlencode(query, doseq=True)}"
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return [hit["key"] for hit in json.load(answer)["hits"]]
+
+
+def test_two_persons_less_a_place_in_a_month_to_the_third_page_an_article_and_a_table(page, server, scripted):
+    page.goto(f"{server}/search?size=1")
+    page.get_by_role("combobox" if scripted else "searchbox").fill("سوتشي")
+    page.get_by_role("button", name="بحث").click()
+    page.wait_for_url("**q=*")
+    if scripted:
+        page.evaluate("window.still = true")
+
+    for person in STEPS["person"]:
+        follow(page, facet_link(page, "person", person, "person"), "person")
+        page.locator(".chip", has_text=person).wait_for()
+    follow(page, facet_link(page, "place", "إدلب", "place.not"), "place.not")
+    page.locator(".chip", has_text="إدلب").wait_for()
+    follow(page, page.locator("#facet-date a[href*='from=2021&']").first, "from")
+    follow(page, page.locator("#facet-date table a[href*='from=2021-01']").first, "from")
+    page.wait_for_url("**from=2021-01*")
+    assert parameters(page) == STEPS
+    every = keys_from_json(server, {**STEPS, "size": "100"})
+    assert len(every) >= 3
+
+    seen = []
+    for number in range(3):
+        seen += keys_on(page)
+        if number < 2:
+            before = parameters(page).get("after")
+            page.locator("a[rel=next]").click()
+            page.wait_for_url(
+                lambda url, before=before: (
+                    urllib.parse.parse_qs(urllib.parse.urlsplit(url).query).get("after") not in (None, before)
+                )
+            )
+            page.wait_for_load_state()
+            page.locator("main .hit").first.wait_for()
+    assert seen == every[:3]
+    third = page.url
+    if scripted:
+        assert page.evaluate("window.still") is True, "every step was in place"
+
+    title = page.locator("main .hit-title a").first
+    words = title.inner_text()
+    title.click()
+    page.wait_for_url("**/article/**")
+    assert page.locator("h1").inner_text() == words
+    page.go_back()
+    page.wait_for_url(third)
+    assert keys_on(page) == every[2:3]
+
+    with page.expect_download() as started:
+        page.locator("main a[href*='/export.csv']").first.click()
+    table = started.value.path().read_bytes().decode("utf-8-sig")
+    assert [row["key"] for row in csv.DictReader(io.StringIO(table, newline=""))] == every
+
+
+@pytest.fixture
+def live(chromium, server):
+    """A page of results with JavaScript; `window.still` is gone once the document is loaded anew."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(address_of(server, "/search?q=سوريا"))
+    page.evaluate("window.still = true")
+    yield page
+    context.close()
+
+
+def test_a_facet_changes_the_page_in_place_keeps_the_focus_and_says_the_count(live):
+    person = live.locator("#facet-person a.facet-select").first
+    person.focus()
+    name = person.locator(".value").inner_text()
+    live.keyboard.press("Enter")
+    live.locator(".chip", has_text=name).wait_for()
+    assert live.evaluate("window.still") is True
+    assert live.evaluate("document.activeElement.querySelector('.value').textContent") == name
+    assert live.evaluate("document.activeElement.closest('[id]').id") == "facet-person"
+    assert live.locator("#said").inner_text().split()[0] == live.locator("h1").inner_text().split()[0]
+    hidden = live.locator(".top input[type=hidden][name=person]")
+    assert hidden.get_attribute("value") == name, "the next search keeps what is selected"
+
+
+def test_back_and_forward_show_what_was_there(live):
+    first = live.locator("h1").inner_text()
+    live.locator("#facet-person a.facet-select").first.click()
+    live.locator(".chip").first.wait_for()
+    second = live.locator("h1").inner_text()
+    live.go_back()
+    live.locator(".chip").first.wait_for(state="detached")
+    assert live.locator("h1").inner_text() == first
+    live.go_forward()
+    live.locator(".chip").first.wait_for()
+    assert live.locator("h1").inner_text() == second
+    assert live.evaluate("window.still") is True
+
+
+def test_a_facet_that_was_unfolded_stays_unfolded(live):
+    folded = live.locator("details.facet:not([open])").first
+    name = folded.get_attribute("id")
+    folded.locator("summary").first.click()
+    live.locator("#facet-person a.facet-select").first.click()
+    live.locator(".chip").first.wait_for()
+    assert live.locator(f"#{name}").get_attribute("open") is not None
+
+
+def test_another_language_and_a_failing_server_go_the_browsers_own_way(live):
+    live.route(
+        "**/search?*person=*",
+        lambda route: (
+            route.fulfill(status=503, body="no") if route.request.resource_type == "fetch" else route.continue_()
+        ),
+    )
+    live.locator("#facet-person a.facet-select").first.click()
+    live.wait_for_url("**person=*")
+    live.locator(".chip").first.wait_for()
+    assert live.evaluate("window.still === undefined")
+    live.evaluate("window.still = true")
+    live.locator("nav.languages a[lang=en]").click()
+    live.wait_for_url("**lang=en*")
+    assert live.evaluate("document.documentElement.dir") == "ltr"
+    assert live.evaluate("window.still === undefined")
+
+
+def test_the_slash_key_goes_to_the_box_and_stays_a_letter_inside_it(live):
+    live.keyboard.press("/")
+    assert live.evaluate("document.activeElement.id") == "q"
+    live.keyboard.press("End")
+    live.keyboard.type("/ا")
+    assert live.locator("#q").input_value().endswith("/ا")
+
+
+def test_suggestions_are_walked_by_arrows_left_by_escape_and_taken_by_enter(live):
+    box = live.locator("#q")
+    box.fill("")
+    box.press_sequentially("لافر")
+    live.get_by_role("option").first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    assert box.get_attribute("aria-activedescendant") is None
+    live.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    assert live.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    assert box.input_value() == "لافر", "nothing is written before it is taken"
+    live.keyboard.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    assert box.input_value() == "لافر"
+    live.keyboard.press("ArrowDown")
+    live.get_by_role("option").first.wait_for()
+    live.keyboard.press("ArrowUp")
+    last = live.get_by_role("option").last.locator(".value").inner_text()
+    live.keyboard.press("Enter")
+    live.wait_for_url(lambda url: "q=%D8%B3%D9%88%D8%B1%D9%8A%D8%A7" not in url)
+    live.wait_for_load_state()
+    assert last in urllib.parse.unquote(live.url) or last in live.locator("main").inner_text()
+
+
+def test_only_the_answer_to_what_is_written_now_is_shown(live):
+    live.route("**/api/suggest*", lambda route: route.abort())
+    box = live.locator("#q")
+    box.fill("")
+    box.press_sequentially("لاف")
+    live.wait_for_timeout(300)
+    assert box.get_attribute("aria-expanded") == "false"
+    live.keyboard.press("Enter")
+    live.wait_for_url(lambda url: "%D9%84%D8%A7%D9%81" in url)
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_header(live):
+    live.reload()
+    live.keyboard.press("Tab")
+    assert live.evaluate("document.activeElement.className") == "skip"
+    live.keyboard.press("Enter")
+    live.keyboard.press("Tab")
+    assert live.evaluate("!!document.activeElement.closest('main')")

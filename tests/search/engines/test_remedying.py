@@ -1,0 +1,163 @@
+"""Remedies: what a search that found nothing may have meant; each finds as much as it says, and none is carried out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search import Article, EntityMention, Filter, Remedy, SearchRequest, open_engine
+
+
+def article(number, text, person="", published="2021-01-05", **values):
+    entities = ()
+    if person:
+        entities = (EntityMention("text", 0, len(person), "person", person, person, "test"),)
+        text = f"{person} {text}"
+    return Article(
+        f"k{number}",
+        title=f"خبر {number}",
+        text=text,
+        published=published,
+        people=(person,) if person else (),
+        entities=entities,
+        **values,
+    )
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    with open_engine(tmp_path_factory.mktemp("remedies") / "index", create=True) as opened:
+        opened.write(
+            [
+                article(1, "قال إن محادثات أستانة مستمرة", "سيرغي لافروف", source="الأول"),
+                article(2, "تحدث عن سوتشي وعن كتابه", "عبد الفتاح السيسي", "2021-03-01", source="الثاني"),
+                article(3, "كتب الكاتب عن مكتبة", published="2019-05-01"),
+                article(4, "زار أستانة أمس", "سيرغي لافروف", "2021-02-01", source="الثاني"),
+            ]
+        )
+        opened.commit()
+        opened.write([article(5, "محادثات السلام في جنيف والبي بي سي bbc", source="الأول")])
+        opened.commit()
+        yield opened
+
+
+def remedies(engine, text, **options):
+    return engine.search(SearchRequest(text, **options)).suggestions
+
+
+def carried_out(request, remedy):
+    """Return the request with the one change of a remedy."""
+    options = {name: getattr(request, name) for name in ("match", "level", "published_from", "published_to")}
+    filters = request.filters
+    if remedy.kind in ("level", "match"):
+        options[remedy.field] = remedy.value
+    elif remedy.kind == "wider_dates":
+        first, _, last = remedy.value.partition("..")
+        options |= {"published_from": first or None, "published_to": last or None}
+    elif remedy.kind == "without_filters":
+        filters, options = (), options | {"published_from": None, "published_to": None}
+    elif remedy.kind == "without_filter":
+        filters = tuple(
+            Filter(item.field, kept, item.op)
+            for item in filters
+            if (kept := tuple(value for value in item.values if (item.field, value) != (remedy.field, remedy.value)))
+        )
+    return SearchRequest(remedy.text, filters=filters, **options)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "meant"),
+    [
+        ("Hsjhkm", "keyboard", "أستانة"),
+        ("Hsjhk,", "keyboard", "أستانة"),
+        ("ضضؤ لالاؤ", None, None),
+        ("لالاؤ", "keyboard", "bbc"),
+        ("مشرقخب", "keyboard", "لافروف"),
+        ("Lavrof", "latin", "لافروف"),
+        ("el sisi", "latin", "السيسي"),
+        ("el-sisi", "latin", "السيسي"),
+        ("Sergei Lavrof", "latin", "سيرغي لافروف"),
+        ("محادثاط", "spelling", "محادثات"),
+        ("استنة", "spelling", "أستانة"),
+    ],
+)
+def test_what_was_typed_otherwise_than_meant_is_offered_first(engine, text, kind, meant):
+    results = engine.search(SearchRequest(text))
+    assert results.total == 0
+    assert results.hits == ()
+    first = results.suggestions[0] if results.suggestions else None
+    assert (first and first.kind, first and first.text) == (kind, meant)
+
+
+REQUESTS = [
+    SearchRequest('"أستانة محادثات"'),
+    SearchRequest("=محادثة أستانة", match="all"),
+    SearchRequest("المكتبات", level="exact"),
+    SearchRequest("سوتشي جنيف", match="all"),
+    SearchRequest("سوتشي", filters=(Filter("person", ("سيرغي لافروف",)),)),
+    SearchRequest("سوتشي", filters=(Filter("person", ("سيرغي لافروف",)), Filter("source", ("الأول",)))),
+    SearchRequest("جنيف", filters=(Filter("source", ("الأول",), "not"),)),
+    SearchRequest("سوتشي", published_from="2020-01", published_to="2020-02"),
+    SearchRequest("سوتشي", published_from="2021-03-02", published_to="2021-03-03"),
+    SearchRequest("محادثاط سوتشي"),
+    SearchRequest("Hsjhkm", filters=(Filter("source", ("الأول",)),)),
+    SearchRequest("", filters=(Filter("source", ("الثالث",)),)),
+]
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=range(len(REQUESTS)))
+def test_each_remedy_finds_exactly_what_it_says(engine, request_):
+    found = engine.search(request_).suggestions
+    assert found
+    for remedy in found:
+        assert remedy.count == engine.search(carried_out(request_, remedy)).total > 0
+
+
+@pytest.mark.parametrize(
+    ("request_", "remedy"),
+    [
+        (REQUESTS[0], ("words", "", "")),
+        (REQUESTS[2], ("level", "level", "stem")),
+        (REQUESTS[3], ("match", "match", "any")),
+        (REQUESTS[4], ("without_filter", "person", "سيرغي لافروف")),
+        (REQUESTS[5], ("without_filters", "", "")),
+        (REQUESTS[6], ("without_filter", "source", "الأول")),
+        (REQUESTS[7], ("wider_dates", "date", "2019-01-01..2021-12-31")),
+        (REQUESTS[8], ("wider_dates", "date", "2021-03-01..2021-03-31")),
+    ],
+)
+def test_what_was_asked_too_narrowly_is_offered_wider(engine, request_, remedy):
+    kinds = [(each.kind, each.field, each.value if each.field else "") for each in engine.search(request_).suggestions]
+    assert remedy in kinds
+
+
+def test_one_word_can_be_left_out_and_which_is_said(engine):
+    found = remedies(engine, "سوتشي جنيف", match="all")
+    assert {(each.value, each.text) for each in found if each.kind == "without_word"} == {
+        ("سوتشي", "جنيف"),
+        ("جنيف", "سوتشي"),
+    }
+
+
+def test_a_search_that_finds_something_has_remedies_for_the_words_that_the_archive_lacks_alone(engine):
+    assert remedies(engine, "أستانة") == ()
+    assert remedies(engine, "محادثاط أستانة") == (Remedy("spelling", "محادثات أستانة", 1, "", "محادثاط → محادثات"),)
+
+
+def test_further_pages_have_none(engine):
+    first = engine.search(SearchRequest("محادثاط أستانة جنيف", size=1))
+    assert engine.search(SearchRequest("محادثاط أستانة جنيف", size=1, after=first.next)).suggestions == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text("abelsi أستانةخ\"()-:=*~'’,;[]\u202e\n", max_size=40)
+    | st.sampled_from(["a" * 1000, "خ " * 500, '"' * 1000, "ab " * 333])
+)
+def test_any_query_has_remedies_that_keep_their_word(engine, text):
+    request = SearchRequest(text)
+    found = engine.search(request)
+    assert len(found.suggestions) <= 8
+    for remedy in found.suggestions:
+        assert remedy.count == engine.search(carried_out(request, remedy)).total

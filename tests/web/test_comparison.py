@@ -1,0 +1,93 @@
+"""The comparison: queries or values side by side on one axis, with what is distinctive of each."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+import search
+from tests.web.articles import LAVROV, PEDERSEN, ZARIF
+from tests.web.test_api import check
+from web.comparison import read_comparison
+
+
+def page(client: FlaskClient, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return str(response.get_data(as_text=True))
+
+
+def test_queries_are_compared_on_one_axis(client: FlaskClient) -> None:
+    body = client.get("/api/compare?q=سوتشي&q=أستانة").get_json()
+    check("Comparison", body)
+    assert body["by"] == "q"
+    assert [series["label"] for series in body["series"]] == ["سوتشي", "أستانة"]
+    first, second = (series["timeline"]["buckets"] for series in body["series"])
+    assert [(item["start"], item["end"]) for item in first] == [(item["start"], item["end"]) for item in second]
+    totals = [client.get(f"/api/search?q={q}").get_json()["total"] for q in ("سوتشي", "أستانة")]
+    assert [series["articles"] for series in body["series"]] == totals
+    assert [sum(item["count"] for item in each) for each in (first, second)] == totals
+
+
+def test_selected_values_are_compared_with_all_else_in_common(client: FlaskClient) -> None:
+    body = client.get(f"/api/compare?q=سوتشي&person={LAVROV}&person={PEDERSEN}").get_json()
+    assert body["by"] == "person"
+    totals = [client.get(f"/api/search?q=سوتشي&person={name}").get_json()["total"] for name in (LAVROV, PEDERSEN)]
+    assert {series["label"]: series["articles"] for series in body["series"]} == dict(
+        zip((LAVROV, PEDERSEN), totals, strict=True)
+    )
+
+
+def test_sources_come_before_other_facets() -> None:
+    pairs = [("person", LAVROV), ("person", ZARIF), ("source", "أ"), ("source", "ب"), ("place.not", "سوريا")]
+    comparison, _ = read_comparison(pairs, page=False)
+    assert (comparison.by, comparison.labels) == ("source", ("أ", "ب"))
+    assert all(search.Filter("place", ("سوريا",), "not") in state.to_request().filters for state in comparison.states)
+    assert comparison.url() == read_comparison(reversed(pairs), page=False)[0].url()
+
+
+def test_more_than_four_is_an_error_and_on_the_page_a_notice(client: FlaskClient) -> None:
+    for query in ("&".join(f"q=كلمة{number}" for number in range(5)), "&".join(f"source=م{n}" for n in range(5))):
+        problem = client.get(f"/api/compare?{query}")
+        assert (problem.status_code, problem.get_json()["parameter"]) == (400, query.partition("=")[0])
+        text = page(client, f"/compare?{query}")
+        assert 'class="notices"' in text
+        assert text.count('class="swatch') == 8
+
+
+def test_the_same_query_twice_is_one(client: FlaskClient) -> None:
+    assert len(client.get("/api/compare?q=سوتشي&q=سوتشي&q=").get_json()["series"]) == 1
+
+
+def test_nothing_asked_shows_the_form_alone(client: FlaskClient) -> None:
+    text = page(client, "/compare")
+    assert text.count('name="q"') == 5
+    assert "<polyline" not in text
+
+
+def test_the_page_has_lines_a_table_and_links(client: FlaskClient) -> None:
+    text = page(client, "/compare?q=سوتشي&q=أستانة&lang=en")
+    assert text.count("<polyline points") == 6
+    assert '<table class="counts">' in text
+    assert f'href="/search?q={quote("سوتشي")}&amp;from=' in text
+    assert f"/compare?lang=en&amp;q={quote('سوتشي')}&amp;q={quote('أستانة')}" in text
+
+
+@pytest.mark.parametrize("period", ["from=2021", "to=2021-06", "from=2020-12&to=2021-03", "from=2019&to=2019"])
+def test_a_chosen_period_is_the_axis_of_all(client: FlaskClient, period: str) -> None:
+    series = client.get(f"/api/compare?q=سوتشي&q=لاشيءكهذا&{period}").get_json()["series"]
+    starts = [[bucket["start"] for bucket in each["timeline"]["buckets"]] for each in series]
+    assert starts[0] == starts[1]
+    assert page(client, f"/compare?q=سوتشي&q=لاشيءكهذا&{period}")
+
+
+def test_hostile_queries_are_text(client: FlaskClient) -> None:
+    text = page(client, "/compare?q=%3Cscript%3Ealert(1)%3C/script%3E&q=%E2%80%AEسوتشي")
+    assert "<script>alert" not in text
+
+
+@pytest.mark.parametrize("query", ["q=a&q=b&nope=1", "q=a&q=b&size=3", "q=a&from=x", "q=" + "ا" * 1001 + "&q=b"])
+def test_the_api_is_strict(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/api/compare?{query}").status_code == 400

@@ -1,0 +1,98 @@
+"""The page of a name: over time, with whom, in which sources, how it is written, what it said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+import search
+from tests.web.articles import LAVROV, PEDERSEN, ZARIF, archive, make_article
+from tests.web.fake_engine import FakeEngine
+from tests.web.test_api import check
+from web import create_app
+from web.presenters.entity import lift_label, names_written, quotations_of
+
+
+def page(client: FlaskClient, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return str(response.get_data(as_text=True))
+
+
+def test_the_page_has_what_its_json_has(client: FlaskClient) -> None:
+    text = page(client, f"/entity/person/{LAVROV}")
+    body = client.get(f"/api/entity/person/{LAVROV}").get_json()
+    check("EntityPage", body)
+    assert body["articles"] == 3
+    assert [item["value"] for item in body["sources"]["values"]] == ["بريد المشرق"]
+    assert ZARIF in [item["value"] for item in body["with"]["person"]]
+    assert LAVROV not in [item["value"] for item in body["with"]["person"]]
+    assert f'href="/entity/person/{quote(ZARIF)}"' in text
+    assert body["quotations"][0]["text"] in text
+    assert sum(bucket["count"] for bucket in body["timeline"]["buckets"]) == 3
+
+
+def test_bars_and_numbers_are_searches(client: FlaskClient) -> None:
+    text = page(client, f"/entity/person/{LAVROV}")
+    name = quote(LAVROV)
+    assert f'href="/search?person.all={name}&amp;from=' in text
+    assert f"person.all={name}&amp;person.all={quote(ZARIF)}" in text or (
+        f"person.all={quote(ZARIF)}&amp;person.all={name}" in text
+    )
+
+
+def test_a_search_narrows_the_page(client: FlaskClient) -> None:
+    assert client.get(f"/api/entity/person/{LAVROV}?from=2021").get_json()["articles"] == 2
+    assert "2021" in page(client, f"/entity/person/{LAVROV}?from=2021")
+    assert client.get(f"/api/entity/person/{PEDERSEN}?from=2030").get_json()["articles"] == 0
+
+
+@pytest.mark.parametrize("path", ["person/لا أحد", "date/2021", "nothing/x", "person/<script>"])
+def test_an_unknown_name_or_kind_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/entity/{path}").status_code == 404
+    problem = client.get(f"/api/entity/{path}")
+    assert problem.status_code == 404
+    check("Problem", problem.get_json())
+
+
+@pytest.mark.parametrize("query", ["nope=1", "size=3", "after=x", "collapse=story"])
+def test_the_api_refuses_what_the_page_has_not(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/api/entity/person/{LAVROV}?{query}").status_code == 400
+    assert 'class="notices"' in page(client, f"/entity/person/{LAVROV}?{query}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("source", "دفاتر النيل"), ("place", "سوتشي"), ("agency", "سبوتنيك"), ("speaker", LAVROV)]
+)
+def test_every_kind_of_value_has_a_page(client: FlaskClient, kind: str, name: str) -> None:
+    assert name in page(client, f"/entity/{kind}/{name}?lang=en")
+
+
+def test_a_hostile_name_is_text() -> None:
+    name = '<b>"x"</b>/\u202eسم'
+    article = make_article("h", "عنوان", f"{name} هنا", "2021-01-01", "مصدر", (name,))
+    client = create_app(FakeEngine([*archive(), article]), TESTING=True).test_client()
+    text = page(client, f"/entity/person/{quote(name, safe='')}")
+    assert "<b>" not in text
+    assert "&lt;b&gt;" in text
+
+
+def test_names_are_counted_as_written() -> None:
+    mentions = [("سيرغي  لافروف", LAVROV), ("لافروف", LAVROV), ("لافروف", LAVROV), ("ظريف", ZARIF)]
+    entities = tuple(search.EntityMention("text", 0, 1, text, "person", name) for text, name in mentions)
+    article = replace(archive()[0], entities=entities)
+    assert names_written([article], "person", LAVROV) == (("لافروف", 2), ("سيرغي لافروف", 1))
+    assert names_written([article], "place", LAVROV) == ()
+
+
+def test_what_was_said_is_said_once() -> None:
+    said = search.Quotation("text", 0, 1, "كلام", LAVROV, 0, 1, "قال", "direct")
+    article = replace(archive()[0], quotations=(said, said, replace(said, speaker=ZARIF, text="غيره")))
+    assert [item.quotation.text for item in quotations_of([article, article], LAVROV)] == ["كلام"]
+
+
+def test_lifts_are_short() -> None:
+    assert [lift_label(lift) for lift in (1.04, 9.96, 12.4, 1234.0)] == ["×1.0", "×10.0", "×12", "×1,234"]
