@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 INDEX ?= index
+CORPORA ?= ../shared/corpora
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -13,7 +14,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench bench-large bench-relevance bench-clitics bench-extraction tables browser
+.PHONY: help setup run test check format bench bench-large bench-relevance bench-clitics bench-extraction tables models browser
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 13
@@ -57,6 +58,10 @@ bench-extraction: setup ## measure whether names, quotations and datelines of re
 tables: setup ## make the tables of proclitics and endings anew (Debian: apt-get install hunspell-ar)
 	@$(PIP) -e '.[tables]'
 	@$(BIN)/python -m builders.proclitics
+
+models: setup ## train the model of names anew (CORPORA=folder with entities, saudinewsnet and retrieval; some 30 minutes)
+	@$(PIP) -e '.[models]'
+	@OMP_NUM_THREADS=1 $(BIN)/python -m builders.entities --corpora "$(CORPORA)"
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -1,8 +1,9 @@
-"""Feeding an index: `index` and `delete`."""
+"""Feeding an index: `index`, `delete` and `adapt`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -100,3 +101,29 @@ def delete(keys: tuple[str, ...], index: str) -> int:
             engine.commit()
     click.echo(f"{deleted:,} deleted.")
     return SKIPPED if unknown else 0
+
+
+@click.command()
+@index_option
+@json_option
+def adapt(index: str, as_json: bool) -> None:
+    """Learn words from the articles of an index, so that names are found as its own papers write them.
+
+    The table lies in the index's folder (adapted_words.zip) and counts from the next run of `index` on; with
+    `index --rebuild` for the articles that are there. Remove the file to go back to the words that come with Fihris.
+    """
+    from indexer.adapting import adapt_index
+
+    def show(number: int) -> None:
+        if number % 10_000 == 0:
+            say(f"{number:,} articles read.")
+
+    with open_index(index) as engine:
+        learned = adapt_index(engine, Path(index), show)
+    if as_json:
+        print_json({"articles": learned.texts, "recounted": learned.recounted, "new": learned.new})
+    else:
+        click.echo(
+            f"{learned.texts:,} articles read: {learned.recounted:,} words counted anew, {learned.new:,} learned."
+        )
+        click.echo("They count from the next run of `fihris index` on.")

@@ -86,6 +86,7 @@ INSIDE_INDEXER: dict[str, set[str]] = {
     | {"indexer.repetition", "indexer.surveying", "indexer.building", "indexer.workers"}
     | {"indexer.report", "indexer.sinks"},
     "indexer.progress": {"indexer.pipeline"},
+    "indexer.adapting": {"indexer.extract", "indexer.sinks"},
     "indexer": set(),
     "indexer.__main__": {"fihris"},
 }

@@ -39,7 +39,9 @@ CHECKSUM_BYTES = 4
 """At the end of a table of contents, where Whoosh does not look: the CRC-32 of what precedes."""
 
 State = tuple[int, int, int]
-IGNORED = frozenset({"README.md", "synonyms.tsv", "names.tsv", "repeated_lines.tsv", MARKER + ".part"})
+IGNORED = frozenset(
+    {"README.md", "synonyms.tsv", "names.tsv", "repeated_lines.tsv", "adapted_words.zip", MARKER + ".part"}
+)
 """Files that do not make a folder somebody else's: a folder with only these counts as empty."""
 
 
