@@ -6,7 +6,7 @@ import click
 
 from commands.asking import export, info, search_command
 from commands.explaining import explain
-from commands.feeding import delete, index
+from commands.feeding import adapt, delete, index
 from commands.measuring import evaluate, evaluate_extraction
 from commands.naming import names
 from commands.options import PARAMETERS
@@ -16,7 +16,7 @@ from commands.serving import demo, serve
 from commands.upkeep import check, rebuild_families
 
 COMMANDS = (
-    *(index, delete, search_command, export, record, rerun, info, explain, names),
+    *(index, adapt, delete, search_command, export, record, rerun, info, explain, names),
     *(check, rebuild_families, evaluate, evaluate_extraction, serve, demo),
 )
 

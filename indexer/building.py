@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from indexer.extract.aliases import rename_mentions
@@ -47,11 +48,13 @@ class BuiltArticle:
     warnings: tuple[tuple[str, str], ...] = field(default=())
 
 
-def build_article(raw: RawArticle, *, demo: bool = False, on_error: OnError | None = None) -> Article:
+def build_article(
+    raw: RawArticle, *, demo: bool = False, on_error: OnError | None = None, words: Path | None = None
+) -> Article:
     """Return the article with everything that can be found in it.
 
     demo: marks text written for demonstration. on_error: called with each step's failure, whose
-    result then stays empty; without it the first ExtractionError is raised.
+    result then stays empty; without it the first ExtractionError is raised. words: a table that `fihris adapt` made.
     """
     steps = _Steps(raw.origin, on_error)
     raw = _with_valid_text(raw, steps)
@@ -78,7 +81,11 @@ def build_article(raw: RawArticle, *, demo: bool = False, on_error: OnError | No
         "finding dates", lambda: tuple(mentioned_dates(title, text, reference)), ()
     )
     entities: tuple[EntityMention, ...] = steps.attempt(
-        "finding names", lambda: rename_mentions(find_article_entities(title, text, captions), reference), ()
+        "finding names",
+        lambda: rename_mentions(
+            find_article_entities(title, text, captions, words), reference, {"title": title, "text": text}
+        ),
+        (),
     )
     quotations: tuple[Quotation, ...] = steps.attempt(
         "finding quotations", lambda: tuple(find_quotations(title, text, entities)), ()
@@ -134,12 +141,12 @@ def _byline_evidence(dateline: Dateline) -> str:
     return "; ".join(dict.fromkeys(evidence for evidence in told if evidence))
 
 
-def build_safely(raw: RawArticle, *, demo: bool) -> BuiltArticle:
+def build_safely(raw: RawArticle, *, demo: bool, words: Path | None = None) -> BuiltArticle:
     """Return the article with what worked; no exception of one article leaves this function."""
     errors: list[ExtractionError] = []
     article: Article | None = None
     try:
-        article = build_article(raw, demo=demo, on_error=errors.append)
+        article = build_article(raw, demo=demo, on_error=errors.append, words=words)
     except Exception as error:  # noqa: BLE001 -- whatever one article provokes must not end the run
         errors.append(_failure(raw.origin, "building the article", error))
     warnings = tuple((error.reason, error.reason_ar) for error in errors)

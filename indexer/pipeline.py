@@ -13,7 +13,7 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from indexer.readers import count_hint, read_sources
 from indexer.records import RawArticle
 from indexer.repetition import FILE_NAME, RepeatedLines
 from indexer.report import IndexReport
-from indexer.sinks import COMMIT_ARTICLES, ArticleSink, open_index
+from indexer.sinks import ADAPTED, COMMIT_ARTICLES, ArticleSink, open_index
 from indexer.surveying import survey
 from indexer.workers import build_in_order
 from search import MEMORY_MEBIBYTES, Engine, SourceError, UnreadableSourceError
@@ -54,7 +54,8 @@ class RunOptions:
 
     format: of every source, None = told from name and content. source_name: the outlet of articles that
     name none. workers: processes that extract, 0 = one for each processor, 1 = this one. demo: marks
-    the articles as text written for demonstration. commit_articles: how often the work is made durable.
+    the articles as text written for demonstration. words: a table that `fihris adapt`
+    made, None = the index's own, if any. commit_articles: how often the work is made durable.
     on_skip: called with each source or article as it is skipped; the report names them too.
     on_progress: called after each article, and now and then while articles are only read ahead.
     """
@@ -63,6 +64,7 @@ class RunOptions:
     source_name: str | None = None
     workers: int = 0
     demo: bool = False
+    words: Path | None = None
     commit_articles: int = COMMIT_ARTICLES
     on_skip: OnSkip | None = None
     on_progress: Callable[[Progress], None] | None = None
@@ -84,6 +86,9 @@ def index_sources(
     """
     with open_index(location, rebuild=rebuild, memory_mebibytes=memory_mebibytes) as engine:
         table = _load_table(location, rebuild=rebuild)
+        own_words = Path(location) / ADAPTED
+        if options.words is None and not _is_remote(location) and own_words.is_file():
+            options = replace(options, words=own_words)
         report = run(sources, engine, options, table)
         written_to = engine.info().location
         if not _is_remote(written_to):
@@ -140,7 +145,9 @@ class _Run:
         raw_articles = survey(self._read(sources), table)
         try:
             # Closed at once on any exception, so that no worker outlives the run.
-            with contextlib.closing(build_in_order(raw_articles, workers=workers, demo=self._options.demo)) as built:
+            with contextlib.closing(
+                build_in_order(raw_articles, workers=workers, demo=self._options.demo, words=self._options.words)
+            ) as built:
                 for chunk in built:
                     for outcome in chunk.outcomes:
                         self._take(outcome)

@@ -31,6 +31,9 @@ from search import (
     open_engine,
 )
 
+ADAPTED = "adapted_words.zip"
+"""The table of words learned from an index, in its folder (`indexer.adapting`)."""
+
 COMMIT_ARTICLES = 5_000
 """A run that is killed keeps all but the last 5,000 articles; a run that is repeated leaves those alone."""
 
@@ -218,7 +221,7 @@ def _put_in_place(replacement: Path, folder: Path) -> None:
 
 def _carry_over_tables(folder: Path, replacement: Path) -> None:
     """Keep what a person has put into the folder: notes, synonyms, and which names were merged."""
-    for name in ("README.md", ".gitignore", "synonyms.tsv", "names.tsv"):
+    for name in ("README.md", ".gitignore", "synonyms.tsv", "names.tsv", ADAPTED):
         if (folder / name).is_file() and not (replacement / name).exists():
             shutil.copy2(folder / name, replacement / name)
 

@@ -18,6 +18,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from indexer.building import BuiltArticle, BuiltChunk, analyse_chunk, build_bare, build_safely
@@ -52,7 +53,9 @@ def iter_chunks(articles: Iterable[RawArticle]) -> Iterator[Chunk]:
         yield chunk
 
 
-def build_in_order(articles: Iterable[RawArticle], *, workers: int, demo: bool) -> Generator[BuiltChunk]:
+def build_in_order(
+    articles: Iterable[RawArticle], *, workers: int, demo: bool, words: Path | None = None
+) -> Generator[BuiltChunk]:
     """Yield the built and analysed articles by chunks, in the order of the raw ones. workers: 1 = in this process.
 
     Reads ahead by a window of WINDOW_CHUNKS and WINDOW_CHARS. Raises WorkerStartError where no process
@@ -60,9 +63,9 @@ def build_in_order(articles: Iterable[RawArticle], *, workers: int, demo: bool) 
     """
     if workers <= 1:
         for chunk in iter_chunks(articles):
-            yield analyse_chunk(build_safely(article, demo=demo) for article in chunk)
+            yield analyse_chunk(build_safely(article, demo=demo, words=words) for article in chunk)
         return
-    with WorkerPool(workers, demo=demo) as pool:
+    with WorkerPool(workers, demo=demo, words=words) as pool:
         window: deque[tuple[int, Future[BuiltChunk]]] = deque()
         held_chars = 0
         for chunk in iter_chunks(articles):
@@ -90,10 +93,11 @@ class WorkerDiedError(RuntimeError):
 class WorkerPool:
     """Processes and the threads that drive them; close it, or leave its `with` block, to end them."""
 
-    def __init__(self, workers: int, *, demo: bool) -> None:
+    def __init__(self, workers: int, *, demo: bool, words: Path | None = None) -> None:
         """Start no process yet: each thread starts its own with its first chunk."""
         _start_server()
         self._demo = demo
+        self._words = words
         self._closing = threading.Event()
         self._local = threading.local()
         self._live: set[Worker] = set()
@@ -140,7 +144,7 @@ class WorkerPool:
             raise WorkerStartError("the run is ending")
         worker: Worker | None = getattr(self._local, "worker", None)
         if worker is None:
-            worker = Worker(demo=self._demo)
+            worker = Worker(demo=self._demo, words=self._words)
             self._live.add(worker)
             self._local.worker = worker
             worker.await_start()
@@ -157,13 +161,13 @@ class WorkerPool:
 class Worker:
     """One process and this end of its pipe."""
 
-    def __init__(self, *, demo: bool) -> None:
+    def __init__(self, *, demo: bool, words: Path | None = None) -> None:
         """Start the process."""
         context = _context()
         # One at a time: a process started between Pipe() and close() could inherit the other end and hide a death.
         with _STARTING:
             self._connection, theirs = context.Pipe()
-            self._process: BaseProcess = context.Process(target=_serve, args=(theirs, demo), daemon=True)
+            self._process: BaseProcess = context.Process(target=_serve, args=(theirs, demo, words), daemon=True)
             self._process.start()
             theirs.close()
 
@@ -246,11 +250,11 @@ def _start_server() -> None:
         signal.signal(signal.SIGINT, listening)
 
 
-def _serve(connection: Connection, demo: bool) -> None:
+def _serve(connection: Connection, demo: bool, words: Path | None) -> None:
     """Answer chunks until the pipe closes. An interrupt from the terminal is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
         connection.send(None)
         while True:
-            built = [build_safely(article, demo=demo) for article in connection.recv()]
+            built = [build_safely(article, demo=demo, words=words) for article in connection.recv()]
             connection.send(analyse_chunk(built))

@@ -7,7 +7,7 @@ years. Sees no text: what parts of names stand for inside an article is `names` 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,7 +22,11 @@ DATA = Path(__file__).with_name("data")
 SURE_ENOUGH = 0.85
 """Least confidence of a comparison by which a name that stands in no table is taken for one that does."""
 
+KING, KINGS, TITLE_CHARS = "الملك", ("الملك", "للملك"), 8
+
 Parts = tuple[str, ...]
+
+NO_PARTS: Mapping[str, str] = {}
 
 
 class Alias(NamedTuple):
@@ -63,12 +67,26 @@ def canonical(name: str, kind: str, day: dt.date | None = None) -> str:
     return known.name if known else name
 
 
-def rename_mentions(mentions: Iterable[EntityMention], day: dt.date | None = None) -> tuple[EntityMention, ...]:
+def rename_mentions(
+    mentions: Iterable[EntityMention], day: dt.date | None = None, parts: Mapping[str, str] = NO_PARTS
+) -> tuple[EntityMention, ...]:
     """Return the mentions of an article under the canonical names, with a clause of evidence where that is another.
 
     For mentions whose names are those of the article already, parts joined to full names. Spans and texts stay.
+    parts: the article's "title" and "text", for kings, who are known by their title and one name: الملك فهد.
     """
-    return tuple(_renamed(mention, find_known(mention.name, mention.kind, day)) for mention in mentions)
+    return tuple(
+        _renamed(mention, find_known(mention.name, mention.kind, day) or _find_king(mention, day, parts))
+        for mention in mentions
+    )
+
+
+def _find_king(mention: EntityMention, day: dt.date | None, parts: Mapping[str, str]) -> Known | None:
+    """Return who a single name is with the title that stands right before it."""
+    if mention.kind != "person" or " " in mention.name:
+        return None
+    before = parts.get(mention.where, "")[max(0, mention.start - TITLE_CHARS) : mention.start].rstrip()
+    return find_known(f"{KING} {mention.name}", "person", day) if before.endswith(KINGS) else None
 
 
 def _renamed(mention: EntityMention, known: Known | None) -> EntityMention:

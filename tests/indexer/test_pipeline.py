@@ -265,17 +265,17 @@ def test_chunks_hold_about_equal_work():
     assert list(workers.iter_chunks([])) == []
 
 
-def _deadly(raw_article, *, demo):
+def _deadly(raw_article, *, demo, words):
     if "قاتل" in raw_article.title:
         os.kill(os.getpid(), signal.SIGKILL)
     if "معلّق" in raw_article.title:
         time.sleep(60)
-    return build_safely(raw_article, demo=demo)
+    return build_safely(raw_article, demo=demo, words=words)
 
 
-def _serve_deadly(connection, demo):
+def _serve_deadly(connection, demo, words):
     workers.build_safely = _deadly
-    workers.SERVE(connection, demo)
+    workers.SERVE(connection, demo, words)
 
 
 @pytest.fixture
@@ -303,7 +303,7 @@ def test_an_article_that_kills_its_worker_is_indexed_bare_and_named(title, end):
     assert found.people == ()
 
 
-def _never_serve(connection, demo):  # noqa: ARG001
+def _never_serve(connection, demo, words):  # noqa: ARG001
     os._exit(3)
 
 

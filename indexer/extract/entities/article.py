@@ -11,6 +11,7 @@ from pathlib import Path
 from indexer.extract.entities.model import Entity, Mention
 from indexer.extract.entities.naming import name_mentions
 from indexer.extract.entities.patterns import find_by_patterns
+from indexer.extract.entities.repairing import repair_names
 from indexer.extract.entities.tagger.tagger import Tagger
 from indexer.extract.entities.trained import find_mentions, load_tagger
 from indexer.extract.entities.words import Words, read_words
@@ -68,4 +69,7 @@ def find_in_articles(articles: Sequence[Sequence[Words]], tagger: Tagger | None)
     if tagger is None:
         return patterns
     found = find_mentions(articles, patterns, tagger)
-    return [name_mentions(parts, mentions) for parts, mentions in zip(articles, found, strict=True)]
+    return [
+        name_mentions(parts, repair_names(parts, recognised.mentions), recognised.possible)
+        for parts, recognised in zip(articles, found, strict=True)
+    ]

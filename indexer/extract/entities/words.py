@@ -84,6 +84,7 @@ class Words:
 
 PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل")
 ARTICLE_AFTER_LAM = ("لل", "ولل", "فلل")
+CLITIC_LETTERS = frozenset("وفبكل")
 MIN_INFLECTED = 6
 """Letters from which an ending or beginning shows that a word is no name: خطورتهم, عبوتين, يستحيل."""
 
@@ -151,7 +152,7 @@ def build_form(word: str, lexicon: Lexicon) -> Form:
     if word.endswith(TANWEEN_ALEF):
         whole = whole._replace(cues=whole.cues | Cue.COMMON)
     readings = [whole]
-    if len(key) <= MAX_WORD and not whole.cues & (Cue.LATIN | Cue.OTHER):
+    if key[:1] in CLITIC_LETTERS and len(key) <= MAX_WORD and not whole.cues & (Cue.LATIN | Cue.OTHER):
         for clitic in PROCLITICS:
             if clitic[-1] == "ل" and is_article_after_lam(key, clitic, lexicon):
                 continue
