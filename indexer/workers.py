@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from indexer.building import BuiltArticle, BuiltChunk, analyse_chunk, build_bare, build_safely
+from indexer.building import BuiltArticle, BuiltChunk, analyse_chunk, build_bare, build_many
 from indexer.records import RawArticle
 from search import SearchError
 
@@ -63,7 +63,7 @@ def build_in_order(
     """
     if workers <= 1:
         for chunk in iter_chunks(articles):
-            yield analyse_chunk(build_safely(article, demo=demo, words=words) for article in chunk)
+            yield analyse_chunk(build_many(chunk, demo=demo, words=words))
         return
     with WorkerPool(workers, demo=demo, words=words) as pool:
         window: deque[tuple[int, Future[BuiltChunk]]] = deque()
@@ -256,5 +256,4 @@ def _serve(connection: Connection, demo: bool, words: Path | None) -> None:
     with contextlib.suppress(EOFError, OSError):
         connection.send(None)
         while True:
-            built = [build_safely(article, demo=demo, words=words) for article in connection.recv()]
-            connection.send(analyse_chunk(built))
+            connection.send(analyse_chunk(build_many(connection.recv(), demo=demo, words=words)))

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from indexer import building, pipeline, workers
-from indexer.building import build_article, build_bare, build_safely
+from indexer.building import build_article, build_bare, build_many, build_safely
 from indexer.pipeline import RunOptions, run
 from indexer.progress import read_ahead_line
 from indexer.records import RawArticle
@@ -259,22 +259,42 @@ def test_an_interrupt_rolls_back_and_ends_the_workers(tmp_path):
 # Workers
 
 
+def test_articles_built_together_are_those_built_alone():
+    articles = [
+        raw(1, body="قال سيرغي لافروف في موسكو إن الحوار مستمر."),
+        raw(2, title="مقطوع \ud83d", body="زار ظريف طهران."),
+        raw(3, body=""),
+    ]
+    alone = [build_safely(article, demo=False) for article in articles]
+    assert build_many(articles, demo=False) == alone
+
+
+def test_an_article_that_cannot_be_prepared_does_not_cost_the_others(monkeypatch):
+    def fail(_parts, _words):
+        raise ValueError("no")
+
+    monkeypatch.setattr(building, "find_article_entities_of_many", fail)
+    articles = [raw(1, body="قال سيرغي لافروف ذلك."), raw(2)]
+    assert build_many(articles, demo=False)[0].article.people == ("سيرغي لافروف",)
+
+
 def test_chunks_hold_about_equal_work():
     articles = [raw(body="x" * 10)] * 70 + [raw(body="x" * (workers.CHUNK_CHARS + 1))] + [raw(body="")] * 2
     assert [len(chunk) for chunk in workers.iter_chunks(articles)] == [32, 32, 6, 1, 2]
     assert list(workers.iter_chunks([])) == []
 
 
-def _deadly(raw_article, *, demo, words):
-    if "قاتل" in raw_article.title:
+def _deadly(raw_articles, *, demo, words):
+    titles = " ".join(article.title for article in raw_articles)
+    if "قاتل" in titles:
         os.kill(os.getpid(), signal.SIGKILL)
-    if "معلّق" in raw_article.title:
+    if "معلّق" in titles:
         time.sleep(60)
-    return build_safely(raw_article, demo=demo, words=words)
+    return build_many(raw_articles, demo=demo, words=words)
 
 
 def _serve_deadly(connection, demo, words):
-    workers.build_safely = _deadly
+    workers.build_many = _deadly
     workers.SERVE(connection, demo, words)
 
 

@@ -29,10 +29,10 @@ SURE_OF_KIND = 0.8
 SHARED_HEAD = "coordination"
 """How the evidence of names begins that share a head in the dual or plural."""
 
-NEVER, EVEN, SELDOM, OFTEN, ALWAYS = 0.0, 0.5, 0.9, 0.999, 1.01
+NEVER, EVEN, SELDOM, MOSTLY, OFTEN, ALWAYS = 0.0, 0.5, 0.9, 0.97, 0.999, 1.01
 """Up to which probability of the model that words are no name a pattern is believed: a guess; a listed name or a part
-of a full name; a listed place or an institution; a ministry with its country; two ministries under one head, a listed
-place that the article names elsewhere."""
+of a full name; a listed place or a shared head; a ministry; a ministry with its country; two ministries under one
+head, a listed place that the article names elsewhere."""
 
 
 def read_labels(
@@ -133,7 +133,7 @@ def find_tolerance(mention: Mention, words: Words, places: Container[str]) -> fl
     if mention.evidence.startswith(SHARED_HEAD):
         return ALWAYS if mention.evidence.endswith("وزارة") else SELDOM
     if mention.evidence.startswith("head وزار") or mention.evidence == "ministry and nationality":
-        return OFTEN if words.forms[mention.last - 1].cues & Cue.NATIONALITY else SELDOM
+        return OFTEN if words.forms[mention.last - 1].cues & Cue.NATIONALITY else MOSTLY
     if mention.kind == "place" and mention.evidence.startswith("listed"):
         return ALWAYS if mention.name in places else SELDOM
     return EVEN if mention.listed or mention.evidence.startswith("part of") else NEVER

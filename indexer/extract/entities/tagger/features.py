@@ -76,9 +76,10 @@ def add_letters(found: Features, key: str) -> None:
             (found.near if length == 2 else found.own).append(f"p{length}={key[:length]}")
             (found.near if length in (2, 3) else found.own).append(f"x{length}={key[-length:]}")
     closed = f"^{key}$"
-    found.own.extend(
-        f"g={gram}" for length in NGRAMS for gram in {closed[i : i + length] for i in range(len(closed) - length + 1)}
-    )
+    # In the order of the word, not of a set: the numbers of features decide the draws of training.
+    for length in NGRAMS:
+        grams = dict.fromkeys(closed[begin : begin + length] for begin in range(len(closed) - length + 1))
+        found.own.extend(f"g={gram}" for gram in grams)
     if key.startswith("ال") and len(key) > 4:
         found.near.append("al")
         found.own.append(f"noal={key[2:]}")

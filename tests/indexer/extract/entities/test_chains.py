@@ -75,7 +75,7 @@ def test_probabilities_are_those_of_all_paths(outside):
                 share = (
                     math.fsum(math.exp(score - top) for path, score in paths.items() if path[place] == label) / total
                 )
-                assert found[first + place, label] == pytest.approx(share, abs=1e-4)
+                assert found[first + place, label] == pytest.approx(share, abs=1e-3)
 
 
 @given(
@@ -102,7 +102,7 @@ def test_cutting_at_certain_words_changes_no_probability(seed, lengths):
         [marginals(scores[first:last], np.array([[0, last - first]]), transitions) for first, last in sentences]
     )
     together = marginals(scores, sentences, transitions)
-    np.testing.assert_allclose(together, alone, atol=1e-4)
+    np.testing.assert_allclose(together, alone, atol=1e-3)
     np.testing.assert_allclose(together.sum(axis=1), 1, atol=1e-3)
     assert (together[certain_outside(scores, transitions), 0] == 1).all()
 
