@@ -25,13 +25,13 @@ def test_words_learned_from_an_index_are_used_by_the_next_run_and_survive_a_rebu
     assert learned["articles"] == 1
     assert (folder / ADAPTED).is_file()
     used = []
-    find = building.find_article_entities
+    find = building.find_article_entities_of_many
 
-    def find_and_note(title, text, captions, words):
+    def find_and_note(articles, words):
         used.append(words)
-        return find(title, text, captions, words)
+        return find(articles, words)
 
-    monkeypatch.setattr(building, "find_article_entities", find_and_note)
+    monkeypatch.setattr(building, "find_article_entities_of_many", find_and_note)
     assert run("index", news, "--index", folder, "--workers", 1, "--rebuild").exit_code == 0
     assert used == [folder / ADAPTED]
     assert (folder / ADAPTED).is_file()
