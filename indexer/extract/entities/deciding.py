@@ -136,6 +136,8 @@ def find_tolerance(mention: Mention, words: Words, places: Container[str]) -> fl
         return OFTEN if words.forms[mention.last - 1].cues & Cue.NATIONALITY else MOSTLY
     if mention.kind == "place" and mention.evidence.startswith("listed"):
         return ALWAYS if mention.name in places else SELDOM
+    if mention.kind == "person" and mention.listed and mention.last - mention.first > 1:
+        return OFTEN  # a whole name of the table, whatever its words are elsewhere: غير بيدرسون
     return EVEN if mention.listed or mention.evidence.startswith("part of") else NEVER
 
 

@@ -193,3 +193,8 @@ def test_every_mention_says_why():
     assert all(
         entity.evidence for entity in find_entities("قال سيرغي لافروف في سوتشي إن وزارة العدل والشيخ محمد الحربي")
     )
+
+
+def test_a_listed_name_is_found_whatever_its_words_mean_elsewhere():
+    found = find_entities("ويحضر الاجتماع المبعوث الأممي غير بيدرسون إذا سمحت ظروف السفر.")
+    assert [(entity.kind, entity.name) for entity in found if entity.kind == "person"] == [("person", "غير بيدرسون")]
