@@ -69,6 +69,8 @@ def index_sources_into(
         chosen = RunOptions(**options, on_skip=on_skip, on_progress=on_progress)
         limit = {"memory_mebibytes": memory} if memory else {}
         report = index_sources(sources, location, chosen, rebuild=rebuild, **limit)
+    for notice in report.notes:
+        say(f"note: {in_readers_language(notice)}")
     for line in iter_warnings(report):
         say(line)
     if rebuild and not report.articles_in_index:

@@ -72,23 +72,12 @@ def build_article(
     """
     steps = _Steps(raw.origin, on_error)
     raw = _with_valid_text(raw, steps)
-    cleaned = (
-        prepared.cleaned
-        if prepared
-        else steps.attempt(
-            "separating the text from the rest of the page",
-            lambda: split_boilerplate(raw.title, raw.body, raw.repeated),
-            Cleaned(title=raw.title, text=raw.body, captions=(), boilerplate=()),
-        )
+    cleaned = prepared.cleaned if prepared else _clean(raw, steps)
+    title, text, captions = _parts(raw, cleaned)
+    told = steps.attempt(
+        "finding the dateline", lambda: find_dateline(title, text, author=raw.author, source=raw.source), None
     )
-    title, text = cleaned.title, cleaned.text
-    captions = _distinct((*raw.captions, *cleaned.captions))
-    dateline = (
-        steps.attempt(
-            "finding the dateline", lambda: find_dateline(title, text, author=raw.author, source=raw.source), None
-        )
-        or Dateline()
-    )
+    dateline = told or Dateline()
     publication = steps.attempt(
         "finding the date of publication",
         lambda: _checked(find_publication(title, text, captions, published=raw.published, fetched=raw.fetched)),
@@ -144,6 +133,19 @@ def build_article(
     )
 
 
+def _clean(raw: RawArticle, steps: _Steps) -> Cleaned:
+    return steps.attempt(
+        "separating the text from the rest of the page",
+        lambda: split_boilerplate(raw.title, raw.body, raw.repeated),
+        Cleaned(title=raw.title, text=raw.body, captions=(), boilerplate=()),
+    )
+
+
+def _parts(raw: RawArticle, cleaned: Cleaned) -> tuple[str, str, tuple[str, ...]]:
+    """Return title, text and all captions of an article."""
+    return cleaned.title, cleaned.text, _distinct((*raw.captions, *cleaned.captions))
+
+
 def _author(raw: RawArticle, dateline: Dateline) -> str | None:
     """Return the author as the source names one, else the byline's; a field that holds an agency names none."""
     return dateline.author if dateline.parts or dateline.is_author_kept else raw.author
@@ -166,14 +168,11 @@ def prepare(raws: Sequence[RawArticle], words: Path | None = None) -> list[Prepa
 
     A failure costs nothing but time: building the article alone finds it again, and names it.
     """
+    steps = [_Steps(raw.origin, None) for raw in raws]
     try:
-        valid = [_with_valid_text(raw, _Steps(raw.origin, None)) for raw in raws]
-        cleaned = [split_boilerplate(raw.title, raw.body, raw.repeated) for raw in valid]
-        parts = [
-            (each.title, each.text, _distinct((*raw.captions, *each.captions)))
-            for raw, each in zip(valid, cleaned, strict=True)
-        ]
-        names = find_article_entities_of_many(parts, words)
+        valid = list(map(_with_valid_text, raws, steps))
+        cleaned = list(map(_clean, valid, steps))
+        names = find_article_entities_of_many(list(map(_parts, valid, cleaned)), words)
     except Exception:  # noqa: BLE001 -- whatever one article provokes must not cost the others; it is met again
         return [None] * len(raws)
     return [Prepared(*each) for each in zip(cleaned, names, strict=True)]

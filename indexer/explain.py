@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from indexer.extract.aliases import rename_mentions
 from indexer.extract.dateline import find_dateline
 from indexer.extract.dates import find_dates
 from indexer.extract.entities import find_article_entities
@@ -19,7 +20,7 @@ JSON = dict[str, Any]
 
 def explain_text(text: str) -> JSON:
     """Return "tokens", "dates", "entities", "quotations" and "dateline" of a text, each a list of rows, as JSON."""
-    entities = find_article_entities("", text)
+    entities = rename_mentions(find_article_entities("", text), None, {"text": text})
     return {
         "tokens": _tokens(text),
         "dates": _dates(text),

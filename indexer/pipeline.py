@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from indexer.adapting import check_words
 from indexer.building import Outcome, build_article
 from indexer.readers import count_hint, read_sources
 from indexer.records import RawArticle
@@ -82,14 +83,16 @@ def index_sources(
 
     rebuild: from nothing; the old index is served until the new one is complete, and stays if no article
     could be read. memory_mebibytes: what writing may take before it goes to disk. Raises IndexStateError,
-    BackendError, OSError; what a run committed before stays.
+    BackendError, WordsTableError, OSError; what a run committed before stays.
     """
     with open_index(location, rebuild=rebuild, memory_mebibytes=memory_mebibytes) as engine:
         table = _load_table(location, rebuild=rebuild)
         own_words = Path(location) / ADAPTED
         if options.words is None and not _is_remote(location) and own_words.is_file():
             options = replace(options, words=own_words)
+        notes = check_words(options.words)
         report = run(sources, engine, options, table)
+        report.notes += notes
         written_to = engine.info().location
         if not _is_remote(written_to):
             table.save(Path(written_to) / FILE_NAME)

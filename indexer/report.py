@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from search import SourceError, WriteReport
+from search import Notice, SourceError, WriteReport
 
 MAX_WARNINGS_SHOWN = 20
 
@@ -22,7 +22,7 @@ class IndexReport:
     read: articles that the readers gave. written: those added, replaced or found unchanged.
     skipped: sources and articles that are not in the index. warnings: articles that are in it, but not
     as their source gave them (an extraction that failed, a second article with the same key, counted in
-    same_key).
+    same_key). notes: what is worth saying of the run as a whole.
     commits: how often the run made its work durable. elapsed_seconds: wall clock.
     """
 
@@ -32,6 +32,7 @@ class IndexReport:
     skipped: list[SourceError] = field(default_factory=list)
     warnings: list[SourceError] = field(default_factory=list)
     same_key: int = 0
+    notes: list[Notice] = field(default_factory=list)
     commits: int = 0
     elapsed_seconds: float = 0.0
     articles_in_index: int | None = None

@@ -28,7 +28,6 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 MONTHS_COOKIE = "months"
 MONTHS_REMEMBERED = 365 * 24 * 3600
-PERIODS_REMEMBERED = 8192
 LANGUAGE_NAMES = {"ar": "العربية", "en": "English"}
 
 

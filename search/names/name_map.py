@@ -26,8 +26,6 @@ NAMED_AFTER: dict[str, tuple[str, ...]] = {"speaker": ("person", "organisation")
 Names = Mapping[str, str]
 """Member value → canonical value, never a member itself."""
 
-NO_NAMES: Names = {}
-
 
 class NameMapError(ValueError):
     """A line of a map that cannot be read. line: its number, from 1."""

@@ -82,7 +82,7 @@ INSIDE_INDEXER: dict[str, set[str]] = {
     "indexer.workers": {"indexer.records", "indexer.building"},
     "indexer.report": set(),
     "indexer.sinks": {"indexer.report"},
-    "indexer.pipeline": {"indexer.records", "indexer.readers"}
+    "indexer.pipeline": {"indexer.records", "indexer.readers", "indexer.adapting"}
     | {"indexer.repetition", "indexer.surveying", "indexer.building", "indexer.workers"}
     | {"indexer.report", "indexer.sinks"},
     "indexer.progress": {"indexer.pipeline"},
@@ -101,6 +101,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "opensearchpy": ("search.engines.opensearch",),
     "numpy": ("search", "evaluation", "indexer.extract.entities.tagger", "indexer.extract.entities.adapt"),
     "numba": ("search.execution.compiled", "search.codec.compiled_inversion"),
+    "threadpoolctl": ("indexer.extract.entities.tagger",),
     "zstandard": ("search.codec",),
     "pyarabic": ("search.analysis", "indexer.extract"),
     "click": ("fihris", "commands"),

@@ -38,6 +38,11 @@ def test_who_said_what_and_whose_report_it_is_are_told_with_their_reasons():
     assert all(part["evidence"] for part in found["dateline"])
 
 
+def test_names_are_those_that_an_index_would_count():
+    [mention] = explain_text("وصل الوفد إلى لينينغراد.")["entities"]
+    assert (mention["text"], mention["name"]) == ("لينينغراد", "سان بطرسبرغ")
+
+
 def test_nothing_is_found_in_nothing():
     assert explain_text("") == {"tokens": [], "dates": [], "entities": [], "quotations": [], "dateline": []}
 

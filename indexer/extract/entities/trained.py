@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from indexer.extract.entities.deciding import add_patterns, read_labels, settle_kinds
 from indexer.extract.entities.lexicon import DATA
@@ -42,13 +42,27 @@ Found = Sequence[Sequence[Mention]]
 """The mentions of each part of an article."""
 
 
+Recogniser = Literal["words", "plain", "patterns"]
+"""What finds names: weights with a table of words, weights without one, or patterns alone."""
+
+
+def recogniser_at_hand(table: Path | None = None) -> Recogniser:
+    """Return the best recogniser whose files are there. table: instead of the shipped one."""
+    if (table or NEWS).exists() and WEIGHTS.exists():
+        return "words"
+    return "plain" if PLAIN.exists() else "patterns"
+
+
 @lru_cache(maxsize=4)
 def load_tagger(table: Path | None = None) -> Tagger | None:
-    """Return the recogniser with the shipped table of words or a reader's own (`adapt`), else with plain weights."""
-    path = table or NEWS
-    if path.exists() and WEIGHTS.exists():
-        return Tagger(read_weights(WEIGHTS), read_news_table(path))
-    return Tagger(read_weights(PLAIN), None) if PLAIN.exists() else None
+    """Return the recogniser with the shipped table of words or a reader's own (`adapt`), else with plain weights.
+
+    Raises OSError, ValueError, KeyError or LZMAError where a file that is there cannot be read.
+    """
+    at_hand = recogniser_at_hand(table)
+    if at_hand == "words":
+        return Tagger(read_weights(WEIGHTS), read_news_table(table or NEWS))
+    return Tagger(read_weights(PLAIN), None) if at_hand == "plain" else None
 
 
 class Recognised(NamedTuple):

@@ -5,8 +5,8 @@ Without a map they are the segment's own columns. Not for: several segments (`se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from search.engines.local.folded_values import FoldedValues
 from search.engines.local.latin_values import LatinValues
 from search.engines.local.word_starts import WordStarts
 from search.facets.mapped import merge_values
+
+T = TypeVar("T")
 
 Names = Mapping[str, str]
 """Member value → canonical value (`search.names.name_map`)."""
@@ -61,28 +63,23 @@ class SegmentFacets:
 
     def latin(self, field: str, names: Names) -> LatinValues:
         """Return the values of a facet field by their sound, numbered as in its `column`."""
-        merged = self._merge(field, names)
-        known = self._latin.get(field)
-        if known is None or known[0] is not merged:
-            values = (
-                LatinValues(merged.written, merged.ordinals)
-                if merged
-                else LatinValues(self._reader.columns[field].values.load())
-            )
-            known = self._latin[field] = (merged, values)
-        return known[1]
+        return self._kept(self._latin, LatinValues, field, names)
 
     def starts(self, field: str, names: Names) -> WordStarts:
         """Return the values of a facet field by the beginnings of their words, numbered as in its `column`."""
+        return self._kept(self._starts, WordStarts, field, names)
+
+    def _kept(
+        self, kept: dict[str, tuple[MergedFacet | None, T]], make: Callable[..., T], field: str, names: Names
+    ) -> T:
+        """Return what was made of a field's values under this map of names, making it where it was not."""
         merged = self._merge(field, names)
-        known = self._starts.get(field)
+        known = kept.get(field)
         if known is None or known[0] is not merged:
             values = (
-                WordStarts(merged.written, merged.ordinals)
-                if merged
-                else WordStarts(self._reader.columns[field].values.load())
+                make(merged.written, merged.ordinals) if merged else make(self._reader.columns[field].values.load())
             )
-            known = self._starts[field] = (merged, values)
+            known = kept[field] = (merged, values)
         return known[1]
 
     def _merge(self, field: str, names: Names) -> MergedFacet | None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from indexer.extract.entities.tagger.chains import Floats, best_labels, marginals
 from indexer.extract.entities.tagger.features import BEGIN, END, MIN_READING, form_features
@@ -68,17 +70,10 @@ class Tagger:
     def read(self, texts: Sequence[tuple[Tokens, Sequence[int]]]) -> list[Reading]:
         """Return the readings of texts; for each its tokens and what the patterns say of each token."""
         readings = [Reading([], [], []) for _ in texts]
-        batch: list[tuple[int, Part]] = []
-        size = 0
-        for number, (tokens, patterns) in enumerate(texts):
-            for part in cut_text(tokens, patterns, MAX_TOKENS):
-                if batch and size + len(part.forms) > MAX_TOKENS:
-                    self._read_batch(batch, readings)
-                    batch, size = [], 0
-                batch.append((number, part))
-                size += len(part.forms)
-        if batch:
-            self._read_batch(batch, readings)
+        # The matrices are small: more threads of BLAS only wait for each other, and take the cores of other workers.
+        with _blas().limit(limits=1, user_api="blas"):
+            for batch in _iter_batches(texts):
+                self._read_batch(batch, readings)
         return readings
 
     def _read_batch(self, batch: Sequence[tuple[int, Part]], readings: list[Reading]) -> None:
@@ -192,3 +187,24 @@ def _keys(form: str) -> Iterator[str]:
     for reading in word.readings[1:]:
         if len(reading.key) >= MIN_READING:
             yield token_form(reading.key)
+
+
+def _iter_batches(texts: Sequence[tuple[Tokens, Sequence[int]]]) -> Iterator[list[tuple[int, Part]]]:
+    """Yield parts of the texts, each with its text's number, no more than MAX_TOKENS tokens at a time."""
+    batch: list[tuple[int, Part]] = []
+    size = 0
+    for number, (tokens, patterns) in enumerate(texts):
+        for part in cut_text(tokens, patterns, MAX_TOKENS):
+            if batch and size + len(part.forms) > MAX_TOKENS:
+                yield batch
+                batch, size = [], 0
+            batch.append((number, part))
+            size += len(part.forms)
+    if batch:
+        yield batch
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """Return what sets the threads of NumPy's linear algebra; finding its libraries takes a while, once."""
+    return ThreadpoolController()
