@@ -64,7 +64,10 @@ def _iter_result_lines(results: SearchResults, *, shows_stories: bool) -> Iterat
         change = f" --{remedy.field} {remedy.value}" if remedy.field in ("level", "match") else ""
         change = f" without {remedy.field} {remedy.value}" if remedy.kind == "without_filter" else change
         change = f" {remedy.field} {remedy.value or 'any'}" if remedy.kind == "wider_dates" else change
-        yield f"Try ({remedy.kind.replace('_', ' ')}): {clean(remedy.text + change)} ({remedy.count:,})"
+        instead = f" --{remedy.field} {remedy.value} instead of --{remedy.old_field} {remedy.old_value}"
+        change = instead if remedy.kind == "filter_value" else change
+        change = " without any filter" if remedy.drops_filters else change
+        yield f"Try ({remedy.kind.replace('_', ' ')}): {clean(remedy.text + change).strip()} ({remedy.count:,})"
 
 
 def _where_else(hit: Hit) -> str | None:

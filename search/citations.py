@@ -162,4 +162,4 @@ def _safe_url(url: str | None) -> str:
 
 
 def _percent(sign: str) -> str:
-    return quote(sign, safe="")
+    return quote(sign, safe="", errors="replace")

@@ -283,6 +283,8 @@ def remedy_as_json(remedy: Remedy) -> JSON:
         "count": remedy.count,
         "field": remedy.field,
         "value": remedy.value,
+        "drops_filters": remedy.drops_filters,
+        "replaces": {"field": remedy.old_field, "value": remedy.old_value} if remedy.old_field else None,
     }
 
 

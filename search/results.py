@@ -170,13 +170,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One change to a request that found nothing, or holds a word the archive has not, and what it would find.
+    """A change to a request that found nothing, or holds a word or value the archive has not, and what it would find.
 
     kind: "keyboard" (typed on another layout), "latin" (an Arabic word in Latin letters), "spelling" (a word of the
     archive like one typed), "words" (without quotation marks and locks), "level", "match", "without_filter",
-    "wider_dates", "without_filters" (all of them), "without_word". text: the query then. field, value: what else
-    changes: the level, the match mode, a facet and the value taken from it, or a date facet and its new range
+    "wider_dates", "without_filters" (all of them), "without_word", "filter_value" (another value in the place of one
+    that the archive has not, in the same operation). text: the query then. field, value: what else changes: the level,
+    the match mode, a facet and the value taken from it or given to it, or a date facet and its new range
     (2020-01-01..2021-12-31, "" for any date). Where the text changes, value is "typed → meant", or the word dropped.
+    drops_filters: whether all filters, dates and the story go beside the change of the text.
+    old_field, old_value: of "filter_value", the value that goes and its facet, which may be another.
     """
 
     kind: str
@@ -184,6 +187,9 @@ class Remedy:
     count: int
     field: str = ""
     value: str = ""
+    drops_filters: bool = False
+    old_field: str = ""
+    old_value: str = ""
 
 
 class QueryWord(NamedTuple):

@@ -16,6 +16,7 @@ from web.errors import ExplainUnavailableError
 from web.findings_json import neighbours_as_json
 from web.openapi import openapi_document
 from web.parameters import Pair, read_number, read_parameters
+from web.plain_text import Utf8Response
 from web.search_state import SearchState
 from web.suggestions import suggestion_with_address
 
@@ -28,7 +29,7 @@ blueprint = flask.Blueprint("api", __name__)
 
 def json_response(body: Any) -> flask.Response:
     """Return JSON as UTF-8, keys in the order of the contract."""
-    return flask.Response(json.dumps(body, ensure_ascii=False), mimetype="application/json")
+    return Utf8Response(json.dumps(body, ensure_ascii=False), mimetype="application/json")
 
 
 @blueprint.get("/api/search")

@@ -17,6 +17,7 @@ from web import (
     engine_access,
     entity,
     errors,
+    evidence,
     exports,
     facets,
     feeds,
@@ -46,6 +47,7 @@ def create_app(index: IndexLocation | search.Engine = "index", **config: Any) ->
     app.jinja_env.lstrip_blocks = True
     engine_access.init_app(app, index)
     i18n.init_app(app)
+    evidence.init_app(app)
     assets.init_app(app)
     plain_text.init_app(app)
     errors.init_app(app)

@@ -16,6 +16,7 @@ from web.addresses import public_url
 from web.engine_access import current_engine
 from web.i18n import current_language, field_label, number
 from web.parameters import read_parameters
+from web.plain_text import Utf8Response
 from web.search_state import LANGUAGES, SearchState
 from web.suggestions import address_of
 
@@ -44,7 +45,7 @@ def description() -> flask.Response:
     for content_type, relation, template in _templates():
         ET.SubElement(root, "Url", type=content_type, rel=relation, template=public_url(template))
     body = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return flask.Response(body, content_type="application/opensearchdescription+xml; charset=utf-8")
+    return Utf8Response(body, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 
 def _templates() -> tuple[tuple[str, str, str], ...]:
@@ -68,7 +69,7 @@ def suggest() -> flask.Response:
     search.SearchRequest(text)  # the same limits as a search
     found = current_engine().suggest(text, SUGGESTIONS)
     body = [text, [item.text for item in found], [_what(item) for item in found], [_address(item) for item in found]]
-    return flask.Response(flask.json.dumps(body, ensure_ascii=False), mimetype="application/x-suggestions+json")
+    return Utf8Response(flask.json.dumps(body, ensure_ascii=False), mimetype="application/x-suggestions+json")
 
 
 def _what(item: search.Suggestion) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import flask
 
@@ -10,7 +11,7 @@ import search
 from web.api import json_response
 from web.engine_access import current_engine
 from web.findings_json import contrasts_as_json
-from web.own_parameters import read_state
+from web.own_parameters import read_own, read_state
 from web.parameters import Pair
 from web.presenters.comparison import (
     FIELDS,
@@ -20,11 +21,18 @@ from web.presenters.comparison import (
     Comparison,
     present_comparison,
 )
+from web.presenters.series import SCALES
 from web.search_state import SearchState, notice_of
-from web.timelines import aligned_timelines
+from web.telling_words import is_telling
+from web.timelines import Timelines, aligned_timelines
 
 SERIES_FACETS = ("source", *(name for name in search.TERM_FACETS if name != "source"))
 """The facet whose selected values are compared is the first of these that has several."""
+
+OWN_PARAMETERS = ("scale",)
+
+WORDS_ASKED = 3 * WORDS_SHOWN
+"""Some are left out."""
 
 blueprint = flask.Blueprint("comparison", __name__)
 
@@ -49,20 +57,22 @@ def find() -> flask.Response:
     """Answer the same as JSON."""
     comparison, _ = read_comparison(flask.request.args.items(multi=True), page=False)
     timelines, contrasted = _ask(comparison)
-    series = zip(comparison.labels, timelines, contrasted, strict=True)
+    series = zip(comparison.labels, timelines.counts, timelines.volumes, contrasted, strict=True)
     return json_response(
         {
             "by": comparison.by or None,
+            "scale": comparison.scale,
             "series": [
                 {
                     "label": label,
                     "articles": found.articles,
                     "timeline": search.facet_as_json(timeline),
+                    "volume": search.facet_as_json(volume),
                     "words": contrasts_as_json(found.words),
                     "sampled": found.sampled,
                     "names": {field: contrasts_as_json(values) for field, values in found.values.items()},
                 }
-                for label, timeline, found in series
+                for label, timeline, volume, found in series
             ],
         }
     )
@@ -75,11 +85,12 @@ def read_comparison(pairs: Iterable[Pair], *, page: bool) -> tuple[Comparison, t
     Raises RequestError, on a page QueryTextError only.
     """
     given = list(pairs)
+    scale, of_scale = read_own(given, OWN_PARAMETERS, _read_scale, page=page)
     texts = list(dict.fromkeys(value for name, value in given if name == "q" and value.strip()))
     several = len(texts) > 1
     others = [pair for pair in given if pair[0] != "q"]
-    base = read_state(others if several else [*others, *(("q", text) for text in texts)], (), page=page)
-    notices = base.notices
+    base = read_state(others if several else [*others, *(("q", text) for text in texts)], OWN_PARAMETERS, page=page)
+    notices = (*base.notices, *of_scale)
     try:
         _check_number("q" if several else "", texts)
         comparison = _compare_texts(base, texts) if several else _compare_values(base, base)
@@ -90,7 +101,14 @@ def read_comparison(pairs: Iterable[Pair], *, page: bool) -> tuple[Comparison, t
         comparison = _compare_texts(base, texts[:MOST_SERIES]) if several else _compare_values(base, _cut(base))
     for state in comparison.states:
         state.to_request()
-    return comparison, notices
+    return replace(comparison, scale=scale), notices
+
+
+def _read_scale(values: dict[str, str]) -> str:
+    scale = values.get("scale", SCALES[0])
+    if scale not in SCALES:
+        raise search.ParameterValueError("scale", scale, "count or share", "count أو share")
+    return scale
 
 
 def _compare_texts(base: SearchState, texts: list[str]) -> Comparison:
@@ -133,11 +151,16 @@ def _check_number(name: str, values: list[str]) -> None:
         )
 
 
-def _ask(comparison: Comparison) -> tuple[tuple[search.DateFacet, ...], tuple[search.Contrasted, ...]]:
+def _ask(comparison: Comparison) -> tuple[Timelines, tuple[search.Contrasted, ...]]:
     """Return the timeline of each series and what is distinctive of it; of nothing asked, nothing."""
-    if not comparison.by and not comparison.base.text.strip() and not comparison.base.is_narrowed:
-        return (search.DateFacet("year", (), 0),), (search.Contrasted(0, 0),)
+    if not comparison.is_asked:
+        empty = search.DateFacet("year", (), 0)
+        return Timelines((empty,), (empty,), empty), (search.Contrasted(0, 0),)
     requests = [state.to_request(facets=()) for state in comparison.states]
     engine = current_engine()
     fields = [field for field in FIELDS if field != comparison.by]
-    return aligned_timelines(engine, requests), engine.contrast(requests, fields, VALUES_SHOWN, WORDS_SHOWN)
+    contrasted = engine.contrast(requests, fields, VALUES_SHOWN, WORDS_ASKED)
+    return aligned_timelines(engine, requests), tuple(
+        replace(found, words=tuple(item for item in found.words if is_telling(item.value))[:WORDS_SHOWN])
+        for found in contrasted
+    )

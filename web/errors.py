@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import search
 from web.i18n import say
+from web.plain_text import Utf8Response
 
 STATUS_OF: dict[type[search.SearchError], int] = {
     search.ArticleNotFoundError: 404,
@@ -120,7 +121,7 @@ def problem_of(error: Exception) -> Problem:
 def problem_response(problem: Problem) -> flask.Response:
     """Return the problem as application/problem+json."""
     body = json.dumps(problem.as_json(), ensure_ascii=False)
-    return flask.Response(body, problem.status, mimetype="application/problem+json")
+    return Utf8Response(body, problem.status, mimetype="application/problem+json")
 
 
 def init_app(app: flask.Flask) -> None:
@@ -139,7 +140,7 @@ def _answer(error: Exception) -> flask.Response:
     else:
         text = say(problem.detail, problem.detail_ar), say(problem.title, problem.title_ar)
         body = flask.render_template("error.html", problem=problem, detail=text[0], title=text[1])
-        response = flask.Response(body, problem.status, mimetype="text/html")
+        response = Utf8Response(body, problem.status, mimetype="text/html")
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     if problem.status == 503:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import flask
 from flask_babel import gettext as _
+
+from web.i18n import day_in_words
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = (
     (re.compile("from the source's metadata"), lambda _words: _("from the source's own data")),
@@ -24,11 +27,11 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = (
     ),
     (
         re.compile(r"from the source's metadata; «(?P<cue>.*)» counts from (?P<day>[\d-]+)"),
-        lambda words: _("from the source's own data; «%(cue)s» counts from %(day)s", **words),
+        lambda words: _("from the source's own data; «%(cue)s» counts from %(day)s", **_with_day(words)),
     ),
     (
         re.compile(r"from the source's metadata, though «(?P<cue>.*)» would be of (?P<day>[\d-]+)"),
-        lambda words: _("from the source's own data, though «%(cue)s» would be of %(day)s", **words),
+        lambda words: _("from the source's own data, though «%(cue)s» would be of %(day)s", **_with_day(words)),
     ),
     (
         re.compile("from «(?P<cue>.*)», the nearest such day not after the metadata's date"),
@@ -57,7 +60,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = (
 
 _REASONS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = (
     (re.compile("it names no day that exists"), lambda _words: _("it names no day that exists")),
-    (re.compile("it lies after (?P<day>.*)"), lambda words: _("it lies after %(day)s", **words)),
+    (re.compile("it lies after (?P<day>.*)"), lambda words: _("it lies after %(day)s", **_with_day(words))),
     (re.compile("it is a computer's zero, not a day"), lambda _words: _("it is a computer's zero, not a day")),
     (re.compile("the text speaks against it"), lambda _words: _("the text speaks against it")),
 )
@@ -68,6 +71,15 @@ def evidence_label(evidence: str) -> str:
     reason, separator, note = evidence.partition("; the metadata's date ")
     parts = [reason, *([f"the metadata's date {note}"] if separator else [])]
     return str(_("; ")).join(_first_match(part, _RULES) for part in parts)
+
+
+def _with_day(words: dict[str, str]) -> dict[str, str]:
+    return words | {"day": day_in_words(words["day"])}
+
+
+def init_app(app: flask.Flask) -> None:
+    """Give the templates the label."""
+    app.jinja_env.globals["evidence_label"] = evidence_label
 
 
 def _first_match(text: str, rules: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...]) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
+from web.i18n import day_in_words
+
 _Rule = tuple[re.Pattern[str], Callable[[dict[str, str]], str]]
 
 
@@ -99,7 +101,7 @@ def date_reason(evidence: str, lang: str) -> str:
     """Return how a mentioned date was read; "" where that cannot be said in the language."""
     resolved = _RESOLVED.fullmatch(evidence)
     if resolved:
-        return str(_("counted from %(day)s", day=resolved["day"]))
+        return str(_("counted from %(day)s", day=day_in_words(resolved["day"])))
     return evidence if lang == "en" or not evidence else str(_("named in full"))
 
 

@@ -21,7 +21,6 @@ from babel.support import NullTranslations, Translations
 
 import search
 from web.date_entry import MONTH_LOCALES
-from web.evidence import evidence_label
 from web.search_state import LANGUAGES, MONTH_NAMES
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -120,6 +119,12 @@ def _period_label(first: dt.date, last: dt.date, locale: str) -> str:
     return " – ".join(dict.fromkeys(ends))
 
 
+def day_in_words(iso: str) -> str:
+    """Return an ISO day in words, anything else as it stands: digits with hyphens run backwards in an Arabic line."""
+    found = search.parse_period(iso)
+    return period_label(*found) if found else iso
+
+
 def init_app(app: flask.Flask) -> None:
     """Give the application and its templates their languages."""
     babel = flask_babel.Babel(app, default_locale=LANGUAGES[0], locale_selector=current_language)
@@ -129,7 +134,6 @@ def init_app(app: flask.Flask) -> None:
         current_language=current_language,
         current_months=current_months,
         directions=DIRECTIONS,
-        evidence_label=evidence_label,
         field_label=field_label,
         language_names=LANGUAGE_NAMES,
         long_date=long_date,

@@ -185,7 +185,8 @@ def _comparing(searching: list[Schema]) -> list[Schema]:
     text = "A query; several are compared. With one or none, the several values of a facet are."
     values = {"type": "array", "items": {"type": "string", "maxLength": search.MAX_QUERY_CHARS}}
     queries = {**_parameter("q", text, values), "style": "form", "explode": True}
-    return [queries, *(item for item in _whole(searching) if item["name"] != "q")]
+    scale = _parameter("scale", "What the page draws.", {"enum": ["count", "share"], "default": "count"})
+    return [queries, scale, *(item for item in _whole(searching) if item["name"] != "q")]
 
 
 def _facet_parameters(searching: list[Schema]) -> list[Schema]:

@@ -271,12 +271,18 @@ SCHEMAS: dict[str, Schema] = {
                 **_or_null(STRING),
                 "description": "`q`, or the facet whose values are compared; null for one search.",
             },
+            "scale": {"enum": ["count", "share"], "description": "What the page draws; the numbers are the same."},
             "series": array_of(
                 object_of(
                     {
                         "label": STRING,
                         "articles": COUNT,
                         "timeline": ref("DateFacet"),
+                        "volume": {
+                            **ref("DateFacet"),
+                            "description": "All articles of its sources, or of the archive, by the same buckets: "
+                            "what its share is a share of.",
+                        },
                         "words": array_of(ref("Contrast")),
                         "sampled": {**COUNT, "description": "First articles in which `words` were counted."},
                         "names": {"type": "object", "additionalProperties": array_of(ref("Contrast"))},
@@ -399,22 +405,24 @@ SCHEMAS: dict[str, Schema] = {
             "kind": {
                 "enum": [
                     *("keyboard", "latin", "spelling", "words", "level", "match"),
-                    *("without_filter", "wider_dates", "without_filters", "without_word"),
+                    *("without_filter", "wider_dates", "without_filters", "without_word", "filter_value"),
                 ]
             },
             "text": {**STRING, "description": "The query then."},
             "count": {**COUNT, "description": "The articles that it finds."},
-            "field": {
-                **STRING,
-                "description": "level, match, story or a facet, where that changes; else empty.",
-            },
+            "field": {**STRING, "description": "level, match, story or a facet, where that changes; else empty."},
             "value": {
                 **STRING,
-                "description": "Its new value; the value taken off a facet; a new range of dates "
+                "description": "Its new value; the value taken off a facet, or put into it; a new range of dates "
                 "(2020-01-01..2021-12-31, empty for any); of other kinds the words changed.",
             },
+            "drops_filters": {"type": "boolean", "description": "Whether all filters, dates and the story go, too."},
+            "replaces": {
+                **object_of({"field": STRING, "value": STRING}, "Of filter_value: the value that goes, and its facet."),
+                "type": ["object", "null"],
+            },
         },
-        "One change to the request.",
+        "A change to the request.",
     ),
     "Understood": object_of(
         {

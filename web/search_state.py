@@ -365,7 +365,7 @@ _DEFAULT = SearchState()
 @lru_cache(maxsize=4096)
 def quoted(text: str) -> str:
     """Return a text as it stands in a URL; a page has a thousand links made of the same few texts."""
-    return quote(text, safe="")
+    return quote(text, safe="", errors="replace")
 
 
 def notice_of(error: search.SearchError) -> search.Notice:

@@ -1,59 +1,171 @@
-"""Counts over time of several searches on one axis, asked of the engine."""
+"""Counts over time of several searches on one axis, and how many articles there are to be counted, asked of the engine.
+
+By days up to four months, by months up to six years, then by years. An engine answers in the unit that suits one
+facet, up to 62 days by days and up to 36 months by months; a longer axis is asked for in pieces.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import search
 
+UNITS = ("year", "month", "day")
+"""From the coarsest to the finest."""
+
+LONGEST_DAYS, LONGEST_MONTHS = 124, 72
+_DAYS_AT_ONCE, _MONTHS_AT_ONCE = 62, 36
 _MINE = ("date",)
 
+Range = tuple[dt.date, dt.date]
 
-def aligned_timelines(engine: search.Engine, requests: Sequence[search.SearchRequest]) -> tuple[search.DateFacet, ...]:
-    """Return the publication dates of each request's hits in the same calendar units, empty ones included.
 
-    The axis is the range that the requests ask for, where that is open up to the ends of all their hits: by days up to
-    two months, by months up to three years, then by years.
+@dataclass(frozen=True, slots=True)
+class Timelines:
+    """Dates of publication in the same calendar units, empty ones included.
+
+    counts: of the hits of each search. volumes: of all articles of the sources that each search is in, of all where it
+    asks for nothing but sources. archive: of all.
     """
-    counting = [replace(request, size=0, after=None, collapse=None, facets=_MINE) for request in requests]
-    first = next((request.published_from for request in counting if request.published_from), None)
-    last = next((request.published_to for request in counting if request.published_to), None)
-    if not (first and last):
-        found = [day for request in counting for day in _range_of(engine, request)]
-        if not found:
-            return tuple(search.DateFacet("year", (), 0) for _ in counting)
-        first, last = first or min(found), last or max(found)
-    return _aligned([_dates_of(engine, replace(item, published_from=first, published_to=last)) for item in counting])
+
+    counts: tuple[search.DateFacet, ...]
+    volumes: tuple[search.DateFacet, ...]
+    archive: search.DateFacet
 
 
-def _aligned(facets: Sequence[search.DateFacet]) -> tuple[search.DateFacet, ...]:
-    """Return facets over the buckets of the one that has most; an engine may give none where nothing is found."""
-    axis = max((facet.buckets for facet in facets), key=len)
-    aligned = []
-    for facet in facets:
-        counts = {bucket.start: bucket.count for bucket in facet.buckets}
-        buckets = tuple(bucket._replace(count=counts.get(bucket.start, 0)) for bucket in axis)
-        aligned.append(search.DateFacet(facet.interval, buckets, facet.missing))
-    return tuple(aligned)
+def aligned_timelines(engine: search.Engine, requests: Sequence[search.SearchRequest]) -> Timelines:
+    """Return the timelines of requests that ask for the same range; where it is open, up to the ends of all hits."""
+    counting = [_counting(request) for request in requests]
+    counts = _of_hits(engine, counting)
+    axis = counts[0].buckets
+    volumes = {_volume(request).filters: _volume(request) for request in counting}
+    volumes[()] = search.SearchRequest("", size=0, facets=_MINE)
+    found = [search.DateFacet("year", (), 0)] * len(volumes)
+    if axis:
+        found = _asked(engine, list(volumes.values()), counts[0].interval, (axis[0].start, axis[-1].end))
+        found = [_over(axis, counts[0].interval, facet) for facet in found]
+    by_filters = dict(zip(volumes, found, strict=True))
+    return Timelines(tuple(counts), tuple(by_filters[_volume(request).filters] for request in counting), by_filters[()])
 
 
-def _range_of(engine: search.Engine, request: search.SearchRequest) -> tuple[dt.date, ...]:
-    """Return the first and last day of publication of the hits, nothing where none is dated."""
-    filled = [bucket for bucket in _dates_of(engine, request).buckets if bucket.count]
-    if not filled:
-        return ()
-    if filled[0].start == filled[0].end:
-        return filled[0].start, filled[-1].end
-    # The first unit and the last one hold the ends; one step finer says them well enough for an axis.
-    inner = [
-        _dates_of(engine, replace(request, published_from=end.start, published_to=end.end))
-        for end in (filled[0], filled[-1])
+def unit_of(first: dt.date, last: dt.date) -> str:
+    """Return the unit in which a range is shown."""
+    if (last - first).days < LONGEST_DAYS:
+        return "day"
+    return "month" if _month_of(last) - _month_of(first) < LONGEST_MONTHS else "year"
+
+
+def _counting(request: search.SearchRequest) -> search.SearchRequest:
+    return replace(request, size=0, after=None, collapse=None, facets=_MINE)
+
+
+def _volume(request: search.SearchRequest) -> search.SearchRequest:
+    """Return the request for everything in the sources that a request is in; of nothing but sources, for everything."""
+    sources = tuple(item for item in request.filters if item.field == "source")
+    more = (request.text.strip(), request.filters[len(sources) :], request.mentioned_from, request.mentioned_to)
+    return search.SearchRequest("", filters=sources if any((*more, request.story)) else (), size=0, facets=_MINE)
+
+
+def _of_hits(engine: search.Engine, requests: Sequence[search.SearchRequest]) -> list[search.DateFacet]:
+    first, last = requests[0].published_from, requests[0].published_to
+    assert not isinstance(first, str)  # a request turns them into days
+    assert not isinstance(last, str)
+    if first and last:
+        return _counted(engine, requests, (first, last))
+    found = _range_of(_dates_of(engine, request) for request in requests)
+    if not found:
+        return [search.DateFacet("year", (), 0) for _ in requests]
+    facets = _counted(engine, requests, (first or found[0], last or found[1]))
+    while found := _range_of(facets):
+        start, end = first or found[0], last or found[1]
+        if UNITS.index(unit_of(start, end)) <= UNITS.index(facets[0].interval):
+            return [_cut(facet, start, end) for facet in facets]
+        finer = _counted(engine, requests, (start, end))
+        if finer[0].interval == facets[0].interval:  # an engine that counts in coarser units than it was asked for
+            return finer
+        facets = finer
+    return facets
+
+
+def _range_of(facets: Iterable[search.DateFacet]) -> Range | None:
+    """Return the first and last day of the units that have hits."""
+    filled = [bucket for facet in facets for bucket in facet.buckets if bucket.count]
+    return (min(bucket.start for bucket in filled), max(bucket.end for bucket in filled)) if filled else None
+
+
+def _cut(facet: search.DateFacet, first: dt.date, last: dt.date) -> search.DateFacet:
+    return replace(facet, buckets=tuple(item for item in facet.buckets if item.end >= first and item.start <= last))
+
+
+def _counted(engine: search.Engine, requests: Sequence[search.SearchRequest], days: Range) -> list[search.DateFacet]:
+    """Return the counts in the units of a range, in coarser ones where an engine has no others."""
+    unit = unit_of(*days)
+    facets = _asked(engine, requests, unit, days)
+    longest = max(facets, key=lambda facet: len(facet.buckets))
+    axis: Sequence[search.DateBucket] = longest.buckets
+    if not axis or UNITS.index(longest.interval) >= UNITS.index(unit):
+        axis = [search.DateBucket(start, end, 0) for start, end in _calendar(unit, *days)]
+    else:
+        unit = longest.interval
+    return [_over(axis, unit, facet) for facet in facets]
+
+
+def _asked(
+    engine: search.Engine, requests: Sequence[search.SearchRequest], unit: str, days: Range
+) -> list[search.DateFacet]:
+    """Return the facets in pieces that an engine counts by the unit, whole from an engine that does not."""
+    pieces = _split(unit, *days)
+    found = [[_dates_of(engine, _within(request, piece)) for piece in pieces] for request in requests]
+    if any(UNITS.index(facet.interval) < UNITS.index(unit) for facets in found for facet in facets if facet.buckets):
+        return [_dates_of(engine, _within(request, days)) for request in requests]
+    return [
+        search.DateFacet(unit, tuple(bucket for facet in facets for bucket in facet.buckets), facets[0].missing)
+        for facets in found
     ]
-    first = next((bucket.start for bucket in inner[0].buckets if bucket.count), filled[0].start)
-    last = next((bucket.end for bucket in reversed(inner[1].buckets) if bucket.count), filled[-1].end)
-    return first, last
+
+
+def _split(unit: str, first: dt.date, last: dt.date) -> list[Range]:
+    """Return the pieces of a range, as equal as whole units allow."""
+    units = _calendar(unit, first, last)
+    at_once = {"day": _DAYS_AT_ONCE, "month": _MONTHS_AT_ONCE}.get(unit, len(units))
+    pieces = -(-len(units) // at_once)
+    ends = [place * len(units) // pieces for place in range(pieces + 1)]
+    return [(units[start][0], units[end - 1][1]) for start, end in pairwise(ends)]
+
+
+def _over(axis: Sequence[search.DateBucket], interval: str, facet: search.DateFacet) -> search.DateFacet:
+    """Return a facet over other buckets, in each of which whole ones of its own lie."""
+    starts = [bucket.start for bucket in axis]
+    counts = [0] * len(axis)
+    for bucket in facet.buckets:
+        place = bisect_right(starts, bucket.start) - 1
+        if bucket.count and place >= 0 and bucket.start <= axis[place].end:
+            counts[place] += bucket.count
+    buckets = (bucket._replace(count=count) for bucket, count in zip(axis, counts, strict=True))
+    return search.DateFacet(interval, tuple(buckets), facet.missing)
+
+
+def _calendar(unit: str, first: dt.date, last: dt.date) -> list[Range]:
+    """Return every day, month or year from that of the first day to that of the last."""
+    if unit == "day":
+        every_day = (first + dt.timedelta(number) for number in range((last - first).days + 1))
+        return [(day, day) for day in every_day]
+    if unit == "year":
+        return [(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in range(first.year, last.year + 1)]
+    names = (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(_month_of(first), _month_of(last) + 1))
+    return [days for name in names if (days := search.parse_period(name))]
+
+
+def _month_of(day: dt.date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _within(request: search.SearchRequest, days: Range) -> search.SearchRequest:
+    return replace(request, published_from=days[0], published_to=days[1])
 
 
 def _dates_of(engine: search.Engine, request: search.SearchRequest) -> search.DateFacet:

@@ -7,7 +7,7 @@ import io
 import json
 import random
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -100,3 +100,37 @@ def test_the_article_that_started_it_all_is_found_with_its_person_and_month(clie
     for hit in answer["hits"]:
         assert "سيرغي لافروف" in hit["people"]
         assert hit["published"].startswith("2021-01")
+
+
+WORDS = [
+    [("q", "أستانة")],
+    [("q", "محادثات"), ("place", "سوتشي"), ("from", "2021")],
+    [("q", "سوريا"), ("level", "root")],
+]
+
+
+@pytest.mark.parametrize("parameters", WORDS)
+def test_the_concordance_has_rows_of_these_articles_alone_and_of_each_that_has_the_word(client, parameters):
+    query = urlencode(parameters)
+    answer = client.get(f"/api/concordance?{query}").get_json()
+    rows = list(csv_rows(text_of(client, f"/concordance.csv?{query}")))
+    assert answer["articles"] == len(json_keys(client, parameters))
+    assert {row["key"] for row in rows} == set(json_keys(client, parameters))
+    page = client.get(f"/concordance?{query}").get_data(as_text=True)
+    shown = set(re.findall(r'class="kwic-word"><a href="/article/([A-Za-z0-9_-]+)', page))
+    assert shown
+    assert shown <= set(json_keys(client, parameters))
+
+
+@pytest.mark.parametrize("parameters", [request for request in REQUESTS[:4] if request[0][1]])
+def test_a_facet_value_a_name_and_a_comparison_count_the_articles_that_they_lead_to(client, parameters):
+    parameters = [pair for pair in parameters if pair[0] != "sort"]
+    for value in client.get(f"/api/facets/person?{urlencode(parameters)}&size=5").get_json()["values"]:
+        narrowed = [pair for pair in parameters if pair[0] != "person"] + [("person", value["value"])]
+        keys = json_keys(client, narrowed)
+        assert value["count"] == len(keys)
+        named = client.get(f"/api/entity/person/{quote(value['value'], safe='')}?{urlencode(parameters)}").get_json()
+        both = json_keys(client, [*parameters, ("person.all", value["value"])])
+        assert named["articles"] == len(both)
+    compared = client.get(f"/api/compare?{urlencode(parameters)}&q=روسيا").get_json()
+    assert compared["series"][0]["articles"] == len(json_keys(client, parameters))

@@ -40,7 +40,7 @@ def test_paper_has_the_hits_without_the_filters(page, server):
     page.goto(address_of(server, RESULTS))
     page.emulate_media(media="print")
     assert page.locator(".hit").first.is_visible()
-    for control in (".filters", ".tuning", ".list-bar", ".pages", ".take-away"):
+    for control in (".filters", ".understood", ".list-bar", ".pages", ".take-away"):
         assert not any(item.is_visible() for item in page.locator(control).all()), control
 
 
@@ -74,12 +74,12 @@ def test_less_motion_means_none(page, server):
 def test_a_phone_folds_the_filters_and_the_precision_until_they_are_wanted(page, server):
     page.goto(address_of(server, RESULTS))
     assert page.locator("#facet-person").is_visible()
-    assert page.locator(".understood").is_visible()
+    assert page.locator(".precision").is_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert not page.locator("#facet-person").is_visible()
-    assert not page.locator(".understood").is_visible()
+    assert not page.locator(".precision").is_visible()
     page.locator(".filters > summary").click()
     assert page.locator("#facet-person").is_visible()
-    page.locator(".tuning > summary").click()
-    assert page.locator(".understood").is_visible()
+    page.locator(".understood > summary").click()
+    assert page.locator(".precision").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

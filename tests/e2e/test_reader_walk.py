@@ -205,6 +205,28 @@ def test_the_slash_key_goes_to_the_box_and_stays_a_letter_inside_it(live):
     assert live.locator("#q").input_value().endswith("/ا")
 
 
+def test_the_slash_key_can_be_turned_off_and_stays_so(live):
+    switch = live.locator("#slash")
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    live.reload()
+    assert live.locator("#slash").get_attribute("aria-pressed") == "false"
+    live.keyboard.press("/")
+    assert live.evaluate("document.activeElement.id") != "q"
+
+
+@pytest.mark.parametrize("links", [".hits .hit-title a", "#facet-person .facet-choices .facet-select"])
+def test_arrows_walk_along_hits_and_values_and_stop_at_the_ends(live, links):
+    here = f"[...document.querySelectorAll({links!r})].indexOf(document.activeElement)"
+    live.locator(links).first.focus()
+    live.keyboard.press("ArrowDown")
+    live.keyboard.press("ArrowDown")
+    assert live.evaluate(here) == 2
+    for _ in range(4):
+        live.keyboard.press("ArrowUp")
+    assert live.evaluate(here) == 0
+
+
 def test_suggestions_are_walked_by_arrows_left_by_escape_and_taken_by_enter(live):
     box = live.locator("#q")
     box.fill("")

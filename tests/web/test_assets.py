@@ -42,13 +42,32 @@ def test_every_page_loads_the_entry_and_names_the_modules_in_advance(client: Fla
             assert f'<link rel="modulepreload" href="/static/js/{name}">' in page
 
 
-def test_the_style_sheet_names_physical_sides_nowhere_but_where_the_text_decides_the_side() -> None:
-    sheet = (Path(web.__file__).parent / "static" / "fihris.css").read_text(encoding="utf-8")
+SHEETS = sorted((Path(web.__file__).parent / "static" / "css").glob("*.css"))
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_a_style_sheet_names_physical_sides_nowhere_but_where_the_text_decides_the_side(path: Path) -> None:
+    sheet = path.read_text(encoding="utf-8")
     sides = re.findall(r"^.*(?:margin|padding|border)-(?:left|right)\s*:.*$|^.*float: (?:left|right).*$", sheet, re.M)
     assert sides == []
     assert "!important" not in sheet
     assert "@import" not in sheet
     assert "url(" not in sheet
+
+
+def test_no_rule_of_a_style_sheet_is_for_nothing() -> None:
+    root = Path(web.__file__).parent
+    made = "\n".join(
+        path.read_text(encoding="utf-8") for path in (*root.rglob("*.html"), *root.rglob("*.py"), *root.rglob("*.js"))
+    )
+    written = {
+        name
+        for path in SHEETS
+        for name in re.findall(r"\.([a-z][a-z0-9-]+)(?=[^{}]*\{)", path.read_text(encoding="utf-8"))
+    }
+    # Names put together of two parts, such as `name-person` and `series-1`, are known by the first.
+    unknown = {name for name in written if name not in made and name[: name.rindex("-") + 1 or None] not in made}
+    assert unknown == set()
 
 
 def test_every_kind_of_name_that_may_be_suggested_has_a_name_of_its_own(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ import search
 from tests.web.articles import LAVROV, PEDERSEN, ZARIF
 from tests.web.test_api import check
 from web.comparison import read_comparison
+from web.telling_words import is_telling
 
 
 def page(client: FlaskClient, url: str) -> str:
@@ -83,11 +85,70 @@ def test_a_chosen_period_is_the_axis_of_all(client: FlaskClient, period: str) ->
     assert page(client, f"/compare?q=سوتشي&q=لاشيءكهذا&{period}")
 
 
+def test_the_scale_stays_in_every_link_of_the_page(client: FlaskClient) -> None:
+    text = page(client, "/compare?q=سوتشي&q=أستانة&scale=share&lang=en")
+    assert 'name="scale" value="share"' in text
+    assert text.count("&amp;scale=share") > 2
+    assert f"/api/compare?q={quote('سوتشي')}&amp;q={quote('أستانة')}&amp;scale=share" in text
+    assert page(client, "/compare?q=سوتشي&q=أستانة&lang=en").count("&amp;scale=") == 1  # the switch alone
+
+
+def test_shares_have_their_volumes_in_the_api(client: FlaskClient) -> None:
+    plain, shared = (client.get(f"/api/compare?q=سوتشي&q=أستانة{rest}").get_json() for rest in ("", "&scale=share"))
+    assert (plain["scale"], shared["scale"]) == ("count", "share")
+    assert plain["series"] == shared["series"]
+    for series in shared["series"]:
+        timeline, volume = (series[name]["buckets"] for name in ("timeline", "volume"))
+        assert [bucket["start"] for bucket in timeline] == [bucket["start"] for bucket in volume]
+        assert all(one["count"] <= all_["count"] for one, all_ in zip(timeline, volume, strict=True))
+
+
+def test_an_unknown_scale_is_an_error_and_on_the_page_a_notice(client: FlaskClient) -> None:
+    problem = client.get("/api/compare?q=a&q=b&scale=log")
+    assert (problem.status_code, problem.get_json()["parameter"]) == (400, "scale")
+    assert 'class="notices"' in page(client, "/compare?q=سوتشي&q=أستانة&scale=log")
+
+
+def test_a_period_leads_to_its_own_comparison(client: FlaskClient) -> None:
+    text = page(client, "/compare?q=سوتشي&q=أستانة")
+    assert re.search(r'<a href="/compare\?from=[\d-]+&amp;to=[\d-]+&amp;q=', text)
+
+
+def test_lines_are_listed_as_they_end(client: FlaskClient) -> None:
+    legend = page(client, "/compare?q=لاشيءكهذا&q=سوتشي").partition('<ul class="legend">')[2].partition("</ul>")[0]
+    assert legend.index("سوتشي") < legend.index("لاشيءكهذا")
+
+
+def test_numbers_of_distinctive_words_say_of_how_many(client: FlaskClient) -> None:
+    assert re.search(r'<span class="count">\d+ of \d+</span>', page(client, "/compare?q=سوتشي&q=القاهرة&lang=en"))
+    assert re.search(r'<bdi dir="ltr">×\d', page(client, "/compare?q=سوتشي&lang=en"))
+
+
+@pytest.mark.parametrize("word", ["2018", "يوليو", "ويوليو", "حزيران", "بحسب", "وقال", "الأحد", "لم", "م2"])
+def test_dates_figures_and_words_of_any_news_are_not_distinctive(word: str) -> None:
+    assert not is_telling(word)
+    assert is_telling("النووي")
+
+
+def test_what_all_have_in_common_shows_and_can_be_taken_away(client: FlaskClient) -> None:
+    text = page(client, "/compare?q=سوتشي&q=أستانة&from=2021&to=2021&place.not=جنيف&scale=share&lang=en")
+    chips = re.findall(r'<a class="chip[^"]*" href="([^"]*)"', text)
+    queries = f"q={quote('سوتشي')}&amp;q={quote('أستانة')}&amp;scale=share"
+    assert chips == [
+        f"/compare?from=2021&amp;to=2021&amp;lang=en&amp;{queries}",
+        f"/compare?place.not={quote('جنيف')}&amp;lang=en&amp;{queries}",
+    ]
+    assert 'class="chip' not in page(client, f"/compare?person={LAVROV}&person={PEDERSEN}")
+
+
 def test_hostile_queries_are_text(client: FlaskClient) -> None:
     text = page(client, "/compare?q=%3Cscript%3Ealert(1)%3C/script%3E&q=%E2%80%AEسوتشي")
     assert "<script>alert" not in text
 
 
-@pytest.mark.parametrize("query", ["q=a&q=b&nope=1", "q=a&q=b&size=3", "q=a&from=x", "q=" + "ا" * 1001 + "&q=b"])
+@pytest.mark.parametrize(
+    "query",
+    ["q=a&q=b&nope=1", "q=a&q=b&scale=share&scale=share", "q=a&q=b&size=3", "q=a&from=x", "q=" + "ا" * 1001 + "&q=b"],
+)
 def test_the_api_is_strict(client: FlaskClient, query: str) -> None:
     assert client.get(f"/api/compare?{query}").status_code == 400

@@ -19,7 +19,7 @@ PATHS = [
     "/search?q=سوتشي",
     "/article/a01",
     "/api/search?q=سوتشي",
-    "/static/fihris.css",
+    "/static/css/base.css",
     "/export.jsonl",
     "/nowhere",
 ]
@@ -49,7 +49,7 @@ def test_small_answers_and_no_answers_stay_as_they_are(client: FlaskClient) -> N
     assert "Content-Encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/static/fihris.css", "/static/js/fihris.js", "/api/search?q=سوتشي"])
+@pytest.mark.parametrize("path", ["/static/css/base.css", "/static/js/fihris.js", "/api/search?q=سوتشي"])
 @pytest.mark.parametrize("first", [{}, GZIP])
 @pytest.mark.parametrize("then", [{}, GZIP])
 def test_an_entity_tag_holds_whether_or_not_the_answer_was_compressed(

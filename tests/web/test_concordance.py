@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 
+import flask
 import pytest
 from flask.testing import FlaskClient
 
+import search
 from tests.web.articles import HOSTILE_TITLE, archive
 from tests.web.fake_engine import FakeEngine
 from tests.web.test_api import check
 from web import concordance, create_app
+from web.presenters.concordance import Window, WindowRows, present_concordance, width_of
+from web.search_state import SearchState
 
 
 def page(client: FlaskClient, url: str) -> str:
@@ -94,6 +99,43 @@ def test_hostile_texts_stay_in_their_row(client: FlaskClient) -> None:
     assert "<i>مائل" not in text
     assert "&lt;i&gt;مائل" in text
     assert HOSTILE_TITLE not in text
+
+
+def test_every_row_says_where_it_is_from(client: FlaskClient) -> None:
+    text = page(client, "/concordance?q=سوتشي")
+    rows = client.get("/api/concordance?q=سوتشي").get_json()["rows"]
+    assert text.count('class="kwic-source"') == len(rows)
+    assert text.count("<time datetime=") == sum(bool(row["published"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("query", "width"), [("سوتشي", "narrow"), ("الاتفاقيات", "middle"), ("كلمة طويلة جدا هنا", "wide")]
+)
+def test_the_column_of_keywords_is_as_wide_as_they_are(query: str, width: str) -> None:
+    article = replace(archive()[0], key="w01", title="", text=f"قبل {query} بعد")
+    row = search.ConcordanceRow(article, search.Place("text", 0, 4, 4 + len(query)), "قبل ", query, " بعد")
+    assert width_of([row]) == width
+
+
+@pytest.mark.parametrize(
+    ("query", "phrase"),
+    [
+        ("أستانة  سوتشي", "أستانة سوتشي"),
+        ("سوتشي", ""),
+        ('"أستانة سوتشي"', ""),
+        ("أستانة OR سوتشي", ""),
+        ("-أستانة سوتشي", ""),
+    ],
+)
+def test_several_words_may_be_asked_for_as_one_phrase(app: flask.Flask, query: str, phrase: str) -> None:
+    with app.test_request_context("/"):
+        view = present_concordance(SearchState(query), WindowRows(Window("after", 5), 0, 0, 0, 0, []))
+    assert view.phrase_href == (SearchState(f'"{phrase}"').url("/concordance", [("by", "after")]) if phrase else "")
+
+
+def test_filters_show_and_can_be_taken_away(client: FlaskClient) -> None:
+    text = page(client, "/concordance?q=سوتشي&from=2021&by=after&lang=en")
+    assert re.search(r'<a class="chip chip-any" href="/concordance\?q=[^&]+&amp;lang=en&amp;by=after"', text)
 
 
 def test_the_other_language_keeps_the_window(client: FlaskClient) -> None:

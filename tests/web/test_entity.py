@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from tests.web.articles import LAVROV, PEDERSEN, ZARIF, archive, make_article
 from tests.web.fake_engine import FakeEngine
 from tests.web.test_api import check
 from web import create_app
-from web.presenters.entity import lift_label, names_written, quotations_of
+from web.presenters.entity import lift_label, names_written, quotations_of, sought_by_name
 
 
 def page(client: FlaskClient, url: str) -> str:
@@ -88,6 +89,52 @@ def test_names_are_counted_as_written() -> None:
     assert names_written([article], "place", LAVROV) == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        (["لافروف", "ولافروف", "للافروف"], {"لافروف": 3}),
+        (["ولافروف"], {"ولافروف": 1}),
+        (["السعودية", "للسعودية", "والسعودية", "بالسعودية"], {"السعودية": 4}),
+        (["وسيرغي لافروف"], {LAVROV: 1}),
+        (["صنعاء", "\ufebb\ufee8\ufecc\ufe8e\ufe80", "صنعاء\u200f"], {"صنعاء": 3}),
+        (["الرياض", "رياض"], {"الرياض": 1, "رياض": 1}),
+    ],
+)
+def test_a_form_behind_a_proclitic_counts_as_the_form_without(written: list[str], counted: dict[str, int]) -> None:
+    entities = tuple(search.EntityMention("text", 0, 1, text, "person", LAVROV) for text in written)
+    assert dict(names_written([replace(archive()[0], entities=entities)], "person", LAVROV)) == counted
+
+
+def test_the_page_leads_to_every_place_and_to_the_closest_companion(client: FlaskClient) -> None:
+    text = page(client, f"/entity/person/{LAVROV}?lang=en")
+    places = re.search(r'href="(/concordance[^"]*)"', text)
+    closest = re.search(r'href="(/compare[^"]*)"', text)
+    assert places
+    assert closest
+    assert 'class="kwic-word"><a' in page(client, places[1].replace("&amp;", "&"))
+    compared = client.get("/api" + closest[1].replace("&amp;", "&").partition("&lang")[0]).get_json()
+    assert compared["by"] == "person"
+    assert LAVROV in [series["label"] for series in compared["series"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "query"),
+    [
+        (["لافروف", "سيرغي لافروف", "سيرجي لافروف"], '"لافروف"'),
+        (["سيرغي لافروف", "سيرجي لافروف"], '"سيرغي لافروف" OR "سيرجي لافروف"'),
+        ([], f'"{LAVROV}"'),
+        (['a "b" c'], '"a  b  c"'),
+    ],
+)
+def test_a_name_is_sought_as_it_is_written(written: list[str], query: str) -> None:
+    assert sought_by_name([(form, 1) for form in written], LAVROV) == query
+
+
+def test_companions_have_headed_columns(client: FlaskClient) -> None:
+    table = page(client, f"/entity/person/{LAVROV}?lang=en").partition('<table class="ranked">')[2]
+    assert re.findall(r'<th scope="col">([^<]+)</th>', table)[:3] == ["People", "Times as often", "Articles"]
+
+
 def test_what_was_said_is_said_once() -> None:
     said = search.Quotation("text", 0, 1, "كلام", LAVROV, 0, 1, "قال", "direct")
     article = replace(archive()[0], quotations=(said, said, replace(said, speaker=ZARIF, text="غيره")))
@@ -95,4 +142,4 @@ def test_what_was_said_is_said_once() -> None:
 
 
 def test_lifts_are_short() -> None:
-    assert [lift_label(lift) for lift in (1.04, 9.96, 12.4, 1234.0)] == ["×1.0", "×10.0", "×12", "×1,234"]
+    assert [lift_label(lift) for lift in (1.04, 9.96, 12.4, 1234.0)] == ["1.0", "10.0", "12", "1,234"]

@@ -99,7 +99,7 @@ def test_a_missing_index_is_told_with_its_remedy_and_served_once_it_is_there(
 
 
 def test_every_answer_forbids_what_pages_do_not_need(client: FlaskClient) -> None:
-    for url in ("/", "/search", "/article/a01", "/nope", "/api/search", "/api/nope", "/static/fihris.css"):
+    for url in ("/", "/search", "/article/a01", "/nope", "/api/search", "/api/nope", "/static/css/base.css"):
         with client.get(url) as response:  # the style sheet is an open file
             headers = response.headers
         policy = headers["Content-Security-Policy"].split("; ")

@@ -7,6 +7,7 @@ import re
 import flask
 import pytest
 
+from web.evidence import evidence_label
 from web.evidence_of_finds import byline_reason, date_reason, name_reason, quotation_reason
 
 CASES = [
@@ -52,3 +53,9 @@ def test_an_unknown_reason_is_said_in_its_own_language_only(app: flask.Flask, sa
     with app.test_request_context("/?lang=en"):
         assert say("some new rule", "en") == "some new rule"
         assert say("", "en") == ""
+
+
+def test_days_inside_a_reason_are_said_in_words(app: flask.Flask) -> None:
+    with app.test_request_context("/?lang=ar&months=levant"):
+        assert date_reason("weekday, resolved against 2015-07-23", "ar") == "محسوب من 23 تموز 2015"
+        assert "26 كانون الثاني 2021" in evidence_label("from the source's metadata; «أمس» counts from 2021-01-26")

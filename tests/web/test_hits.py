@@ -29,7 +29,7 @@ def page(client: FlaskClient, url: str) -> str:
 
 
 def section(text: str, name: str) -> str:
-    found = re.search(rf'<(section|ul|p) class="{name}".*?</\1>', text, re.DOTALL)
+    found = re.search(rf'<(section|ul|p|details) class="{name}[ a-z]*".*?</\1>', text, re.DOTALL)
     return found[0] if found else ""
 
 
@@ -67,7 +67,7 @@ def test_pages_lead_back_one_by_one(site: FlaskClient) -> None:
 
 def test_a_hit_says_why_it_was_found_and_how_long_it_takes_to_read(site: FlaskClient) -> None:
     text = page(site, "/search?size=50&q=" + quote("محادثات"))
-    assert "مطابقة حرفية:" in text
+    assert "<span>مطابقة حرفية</span>" in text, "letter by letter: the words are marked, naming them says no more"
     assert "مطابقة صرفية:" in text
     assert re.search("قراءة (دقيقة|دقيقتين|[0-9]+ (دقائق|دقيقة))", text)
     found = site.get("/api/search?size=50&q=" + quote("محادثات")).get_json()["hits"]
@@ -95,14 +95,14 @@ def test_each_word_shows_what_every_level_finds_and_one_click_locks_it(site: Fla
     labels = {"exact": "حرفي", "folded": "إملائي", "stem": "صرفي", "root": "جذري"}
     for word in answer["words"]:
         for level, count in word["counts"].items():
-            assert links(strip).get(f"{labels[level]} {count}") is not None
+            assert links(strip).get(f"{labels[level]}: {count}") is not None
             locked = site.get("/api/search?" + urlencode({"q": word["form"], "level": level, "size": 0})).get_json()
             assert locked["total"] == count
-    locked_url = next(href for words, href in links(strip).items() if words.startswith("جذري"))
+    locked_url = next(href for words, href in links(strip).items() if words.startswith("جذري: "))
     assert "جذري:" in html.unescape(page(site, locked_url))
     again = section(page(site, locked_url), "understood")
     assert "مثبَّتة" in again
-    free = next(href for words, href in links(again).items() if words.startswith("جذري"))
+    free = next(href for words, href in links(again).items() if words.startswith("جذري: "))
     assert free == "/search?q=" + quote("محادثات أستانة")
 
 
@@ -115,9 +115,34 @@ def test_a_list_of_everything_has_no_strip(client: FlaskClient) -> None:
 
 
 def test_the_english_page_says_in_english_how_the_query_was_read(site: FlaskClient) -> None:
-    strip = section(page(site, "/search?lang=en&q=" + quote("أستانة سوتشي")), "understood")
+    strip = section(page(site, "/search?lang=en&q=" + quote("أستانة -سوتشي")), "understood")
     assert "level: stem" in strip
     assert "المستوى" not in strip
+
+
+def test_a_sentence_is_added_only_where_words_and_levels_do_not_say_all(site: FlaskClient) -> None:
+    assert "understood-sentence" not in page(site, "/search?q=" + quote("أستانة سوتشي"))
+    assert "understood-sentence" in page(site, "/search?q=" + quote('"أستانة سوتشي"'))
+
+
+def test_the_passage_that_shows_most_words_comes_first_and_the_others_are_folded(site: FlaskClient) -> None:
+    address = "/search?size=20&q=" + quote("محادثات أستانة")
+    text = page(site, address)
+    for hit in site.get("/api" + address).get_json()["hits"]:
+        part = text[text.index(f"/article/{hit['key']}") :]
+        part = part[: part.index("</article>")]
+        passages = re.findall('<p class="snippet".*?</p>', part, re.DOTALL)
+        assert len(passages) == len(hit["snippets"])
+        assert ("<details" in part) == (len(passages) > 1)
+        assert part.index(passages[0]) < part.find("<details") or len(passages) == 1
+
+
+def test_names_that_the_search_names_itself_are_not_repeated_in_its_hits(site: FlaskClient) -> None:
+    person = site.get("/api/search?q=" + quote("أستانة")).get_json()["facets"]["person"]["values"][0]["value"]
+    text = page(site, "/search?" + urlencode({"q": "أستانة", "person": person}))
+    chips = re.findall(r'class="name name-person" href="[^"]*"><span class="value" dir="auto">(.*?)</span>', text)
+    assert chips
+    assert person not in map(html.unescape, chips)
 
 
 # Nothing found

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import astuple, replace
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import cast
@@ -14,6 +15,7 @@ from web.i18n import period_label
 from web.presenters.dates import MOST_BUCKETS, present_dates
 from web.presenters.facets import VALUES_SHOWN, present_facet
 from web.presenters.passages import Span, cut_at_marks, cut_into_paragraphs
+from web.presenters.results import best_first, present_place, published_label
 from web.search_state import SearchState
 
 offsets = st.tuples(st.integers(-3, 40), st.integers(-3, 40))
@@ -94,3 +96,34 @@ def test_a_date_axis_of_thousands_of_periods_shows_the_fullest_and_leads_to_the_
     before, after = (step.href for step in view.beyond)
     assert "mentioned.from=0001&" in before
     assert "mentioned.to=2099" in after
+
+
+def test_the_passage_that_shows_most_words_comes_first_and_the_others_keep_their_order() -> None:
+    texts = [("محادثات هنا", [(0, 7)]), ("وفد المحادثات", [(4, 13)]), ("محادثات سوتشي", [(0, 7), (8, 13)])]
+    snippets = tuple(search.Snippet(text, tuple(marks)) for text, marks in texts)
+    matches = (
+        search.WordMatch("محادثات", "stem", ("محادثات", "المحادثات")),
+        search.WordMatch("سوتشي", "exact", ("سوتشي",)),
+    )
+    hit = search.Hit(search.Article("k"), 1.0, search.Snippet(""), snippets, None, matches)
+    assert best_first(hit) == (snippets[2], snippets[0], snippets[1])
+    assert best_first(search.Hit(search.Article("k"), 1.0, search.Snippet(""))) == ()
+
+
+def test_a_day_of_publication_that_is_a_guess_says_so(app: Flask) -> None:
+    certain = search.Article("k", published="2015-07-27", published_confidence=0.8)
+    guess = search.Article("k", published="2015-07-27", published_confidence=0.4)
+    with app.test_request_context("/"):
+        assert published_label(certain) == "الاثنين، 27 يوليو 2015"
+        assert published_label(guess) == "نحو 27 يوليو 2015"
+        assert published_label(search.Article("k")) == ""
+
+
+def test_the_place_of_a_page_counts_stories_where_each_shows_once(app: Flask) -> None:
+    with app.test_request_context("/"):
+        understood = search.UnderstoodQuery("", None, "", "all", "stem")
+        hits = (search.Hit(search.Article("k"), 0.0, search.Snippet("")),) * 3
+        found = search.SearchResults(understood, 40, hits, {}, None, 1, 0.0, offset=20)
+        assert astuple(present_place(SearchState(), found)) == (21, 23, 40, 3, 4)
+        assert astuple(present_place(SearchState(), replace(found, stories=23))) == (21, 23, 23, 3, 3)
+        assert astuple(present_place(SearchState(), replace(found, total=0, hits=(), offset=0))) == (0, 0, 0, 1, 1)

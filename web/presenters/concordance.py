@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,11 +11,17 @@ from flask_babel import gettext as _
 import search
 from web.i18n import number, period_label
 from web.parameters import Pair
-from web.presenters.results import Switch, present_levels
+from web.presenters.limits import present_limits
+from web.presenters.results import Chip, Switch, present_levels
 from web.search_state import SearchState
 
 PATH = "/concordance"
 OWN_PARAMETERS = ("by", "skip", "row")
+
+WIDTHS = ((7, "narrow"), (14, "middle"))
+"""Up to how many letters the keywords of a page have."""
+
+_plain_words = re.compile(r"\s*\w+(?:\s+\w+)+\s*").fullmatch
 
 
 class Window(NamedTuple):
@@ -66,9 +73,16 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceView:
-    """A page of rows. extent: which articles were read, in words. next_label: what the next page has."""
+    """A page of rows. extent: which articles were read, in words. next_label: what the next page has.
+
+    limits: what narrows the search. phrase_href: the same words beside each other, "" where that is not asked for.
+    width: of the column of keywords, one of WIDTHS.
+    """
 
     rows: tuple[RowView, ...]
+    limits: tuple[Chip, ...]
+    phrase_href: str
+    width: str
     found: int
     first_row: int
     last_row: int
@@ -87,6 +101,9 @@ def present_concordance(state: SearchState, found: WindowRows) -> ConcordanceVie
     window = found.window
     return ConcordanceView(
         tuple(_row(state, row) for row in found.rows),
+        present_limits(state, lambda other: other.url(PATH, Window(window.by).pairs())),
+        _phrase_href(state, window),
+        width_of(found.rows),
         found.found,
         window.row + 1,
         window.row + len(found.rows),
@@ -114,6 +131,19 @@ def _row(state: SearchState, row: search.ConcordanceRow) -> RowView:
     day = row.article.published_day()
     where = {"title": _("in the headline"), "caption": _("in a caption")}.get(row.place.where, "")
     return RowView(row, state.url(f"/article/{row.article.key}"), where, period_label(day, day) if day else "")
+
+
+def width_of(rows: list[search.ConcordanceRow]) -> str:
+    """Return how wide the column of keywords must be for the longest of them."""
+    longest = max((len(row.keyword) for row in rows), default=0)
+    return next((name for letters, name in WIDTHS if longest <= letters), "wide")
+
+
+def _phrase_href(state: SearchState, window: Window) -> str:
+    """Return the link to the words as one phrase, where they are several and nothing but words."""
+    if not _plain_words(state.text) or {"AND", "OR", "NOT"} & set(state.text.split()):
+        return ""
+    return state.with_text(f'"{" ".join(state.text.split())}"').url(PATH, Window(window.by).pairs())
 
 
 def _extent(found: WindowRows) -> str:

@@ -18,12 +18,12 @@ MOST_BUCKETS = 120
 ROWS_OPEN = 12
 """Up to so many periods the table stands open."""
 
-SMALLEST_CHART = 2
-"""Up to so many buckets the table says it all."""
+SMALLEST_CHART = 1
+"""Up to so many buckets there is nothing to compare."""
 CHART_WIDTH = 240
 CHART_HEIGHT = 56
 _GAP = 0.2
-_WIDEST_BAR = 22.0
+_WIDEST_BAR = 36.0
 _SMALLEST_BAR = 2.0
 _RARE = 0.005
 """The share of all counts that may lie beyond either end of a shortened axis."""
@@ -56,7 +56,8 @@ class DateFacetView:
 
     highest: the greatest count. ends: the first and the last period. is_chart: there is something to compare.
     beyond: what lies before and behind a shortened axis. first_name, last_name, typed: the boxes of the range and what
-    stands in them. hijri: the chosen range in that calendar, "" where there is none.
+    stands in them. hijri: the chosen range in that calendar, "" where there is none. examples: a first month and a last
+    day that the boxes may say, of those there are.
     """
 
     name: str
@@ -77,6 +78,7 @@ class DateFacetView:
     last_name: str
     typed: Period
     hijri: str
+    examples: Period
 
 
 def present_dates(state: SearchState, results: search.SearchResults, *, mirrored: bool) -> tuple[DateFacetView, ...]:
@@ -142,6 +144,7 @@ def _present(state: SearchState, name: str, facet: search.DateFacet, mirrored: b
         last + TYPED_SUFFIX,
         Period(typed_value(chosen.first), typed_value(chosen.last)),
         _hijri(state, chosen),
+        Period(buckets[0].start.isoformat()[: len("2021-01")], buckets[-1].end.isoformat()) if buckets else OPEN_PERIOD,
     )
 
 

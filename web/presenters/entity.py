@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,9 +10,10 @@ from urllib.parse import quote
 
 import search
 from web.i18n import field_label, long_date
-from web.presenters.charts import Chart, present_chart
+from web.presenters.charts import Chart, PeriodUrls, present_chart
 from web.presenters.results import NameLink
 from web.search_state import SearchState
+from web.timelines import Timelines
 
 COMPANIONS = ("person", "organisation", "place", "speaker")
 """Facets whose values are ranked by how much more often they occur with the name."""
@@ -19,6 +21,13 @@ COMPANIONS = ("person", "organisation", "place", "speaker")
 COMPANIONS_SHOWN = 12
 MOST_QUOTATIONS = 8
 MOST_NAMES = 12
+MOST_NAMES_SOUGHT = 4
+"""In the concordance of a name: it is written in some ways mostly, in others hardly ever."""
+
+_PROCLITICS = {"لل": "ال", "ولل": "ال", "فلل": "ال"} | dict.fromkeys(
+    ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"), ""
+)
+"""Letters before a name, and which letters of it they stand for."""
 _MULTI_VALUED = frozenset(item.name for item in search.FIELDS if item.kind == "terms" and item.multi)
 
 
@@ -40,7 +49,7 @@ class EntityFacts:
     kind: str
     name: str
     results: search.SearchResults
-    timeline: search.DateFacet
+    timelines: Timelines
     contrasted: search.Contrasted
     merged: tuple[str, ...]
     written: tuple[tuple[str, int], ...]
@@ -50,7 +59,7 @@ class EntityFacts:
 
 @dataclass(frozen=True, slots=True)
 class CompanionView:
-    """A value that occurs with the name. both_href: the articles with both. lift: as `×3.4`."""
+    """A value that occurs with the name. both_href: the articles with both. lift: as `3.4`, times as often."""
 
     link: NameLink
     both_href: str
@@ -73,10 +82,12 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """The page. companions: by the label of their facet."""
+    """The page. companions: by the label of their facet. closest: the first of the name's own kind, to compare with."""
 
     kind_label: str
     articles_href: str
+    concordance_href: str
+    closest: NameLink | None
     chart: Chart
     sources: tuple[tuple[NameLink, int], ...]
     more_sources: int
@@ -88,7 +99,7 @@ class EntityView:
 
 def path_of(kind: str, name: str) -> str:
     """Return the path of a name's page."""
-    return f"/entity/{kind}/{quote(name, safe='')}"
+    return f"/entity/{kind}/{quote(name, safe='', errors='replace')}"
 
 
 def with_entity(state: SearchState, kind: str, name: str) -> SearchState:
@@ -97,14 +108,44 @@ def with_entity(state: SearchState, kind: str, name: str) -> SearchState:
 
 
 def names_written(articles: Iterable[search.Article], kind: str, name: str) -> tuple[tuple[str, int], ...]:
-    """Return how articles write a name, with counts, the most frequent first."""
+    """Return how articles write a name, with counts, the most frequent first.
+
+    A form with a proclitic counts as the one without, where that is the name or another form of it; letters of old
+    character sets that show their joining, and signs that do not show, as what is seen.
+    """
     counts = Counter(
-        " ".join(item.text.split())
+        _as_typed(item.text)
         for article in articles
         for item in article.entities
         if item.name == name and kind in (item.kind, "speaker")
     )
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES])
+    known = {*counts, name}
+    bare: Counter[str] = Counter()
+    for form, count in counts.items():
+        bare[_without_proclitic(form, known)] += count
+    return tuple(sorted(bare.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES])
+
+
+def _as_typed(text: str) -> str:
+    shown = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return " ".join(shown.split())
+
+
+def _without_proclitic(form: str, known: set[str]) -> str:
+    """Return the known form that another one is, behind a proclitic; else itself."""
+    bare = (own + form[len(letters) :] for letters, own in _PROCLITICS.items() if form.startswith(letters))
+    return next((item for item in bare if item in known), form)
+
+
+def sought_by_name(written: Iterable[tuple[str, int]], name: str) -> str:
+    """Return the query for every place where a name stands: its most frequent forms, without those that hold another.
+
+    >>> sought_by_name((("لافروف", 53), ("سيرغي لافروف", 20)), "سيرغي لافروف")
+    '"لافروف"'
+    """
+    forms = [form.replace('"', " ") for form, _count in written][:MOST_NAMES_SOUGHT] or [name.replace('"', " ")]
+    shortest = [form for form in forms if not any(other != form and f" {other} " in f" {form} " for other in forms)]
+    return " OR ".join(f'"{form}"' for form in shortest)
 
 
 def quotations_of(articles: Iterable[search.Article], name: str) -> tuple[Said, ...]:
@@ -122,15 +163,13 @@ def present_entity(state: SearchState, facts: EntityFacts, *, mirrored: bool) ->
     here = with_entity(state, facts.kind, facts.name)
     sources = facts.results.facets.get("source")
     assert isinstance(sources, search.TermFacet)
+    of_period = PeriodUrls(here)
     return EntityView(
         field_label(facts.kind),
         here.url(),
-        present_chart(
-            (facts.name,),
-            (facts.timeline,),
-            lambda _series, first, last: here.with_dates(first, last).url(),
-            mirrored=mirrored,
-        ),
+        here.with_text(sought_by_name(facts.written, facts.name)).url("/concordance"),
+        _closest(state, facts),
+        present_chart((facts.name,), facts.timelines, (of_period,), of_period, mirrored=mirrored),
         tuple(
             (NameLink("source", item.value, here.with_value("source", item.value).url()), item.count)
             for item in sources.values[:COMPANIONS_SHOWN]
@@ -154,9 +193,17 @@ def _companion(state: SearchState, here: SearchState, kind: str, item: search.Co
     return CompanionView(link, both, item.count, lift_label(item.lift))
 
 
+def _closest(state: SearchState, facts: EntityFacts) -> NameLink | None:
+    """Return the strongest companion of the same kind with the way to the comparison."""
+    for item in facts.contrasted.values.get(facts.kind, ()):
+        both = state.without_field(facts.kind).with_value(facts.kind, facts.name).with_value(facts.kind, item.value)
+        return NameLink(facts.kind, item.value, both.url("/compare"))
+    return None
+
+
 def lift_label(lift: float) -> str:
-    """Return a lift as ×12 or, below ten, ×3.4."""
-    return f"×{lift:.1f}" if lift < 10 else f"×{lift:,.0f}"
+    """Return a lift as 12 or, below ten, 3.4."""
+    return f"{lift:.1f}" if lift < 10 else f"{lift:,.0f}"
 
 
 def _said(state: SearchState, item: Said) -> SaidView:

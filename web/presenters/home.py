@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import search
 from web.i18n import field_label, period_label
+from web.presenters.facets import values_url
 from web.presenters.results import NameLink
 from web.search_state import SearchState
 
-NAMES_SHOWN = 12
+NAMES_SHOWN = 10
 ENTRY_FACETS = ("person", "place", "organisation", "source")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPoint:
-    """The names of one facet that occur most, with the number of articles of each."""
+    """The names of one facet that occur most, with the number of articles of each.
+
+    distinct: how many names there are. all_href: the page of all of them, "" where all are here.
+    """
 
     label: str
     names: tuple[tuple[NameLink, int], ...]
+    distinct: int
+    all_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +49,22 @@ def present_home(state: SearchState, results: search.SearchResults) -> HomeView:
         sources.distinct if isinstance(sources, search.TermFacet) else 0,
         period_label(filled[0].start, filled[0].end) if filled else "",
         period_label(filled[-1].start, filled[-1].end) if filled else "",
-        tuple(_entry(state, name, results) for name in ENTRY_FACETS if _values(results, name)),
+        tuple(_entry(state, name, facet) for name, facet in _facets(results) if facet.values),
     )
 
 
-def _entry(state: SearchState, name: str, results: search.SearchResults) -> EntryPoint:
+def _entry(state: SearchState, name: str, facet: search.TermFacet) -> EntryPoint:
+    shown = facet.values[:NAMES_SHOWN]
     return EntryPoint(
         field_label(name),
-        tuple(
-            (NameLink(name, item.value, state.with_value(name, item.value).url()), item.count)
-            for item in _values(results, name)[:NAMES_SHOWN]
-        ),
+        tuple((NameLink(name, item.value, state.with_value(name, item.value).url()), item.count) for item in shown),
+        facet.distinct,
+        values_url(state, name) if facet.distinct > len(shown) else "",
     )
 
 
-def _values(results: search.SearchResults, name: str) -> tuple[search.FacetValue, ...]:
-    facet = results.facets.get(name)
-    return facet.values if isinstance(facet, search.TermFacet) else ()
+def _facets(results: search.SearchResults) -> Iterator[tuple[str, search.TermFacet]]:
+    for name in ENTRY_FACETS:
+        facet = results.facets.get(name)
+        if isinstance(facet, search.TermFacet):
+            yield name, facet

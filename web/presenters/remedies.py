@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -10,17 +10,24 @@ import search
 from web.i18n import field_label
 from web.presenters.dates import chosen_label
 from web.presenters.results import present_levels
-from web.search_state import SearchState
+from web.search_state import OPERATOR_SUFFIXES, SearchState, Selection
+
+_OPERATORS = tuple(OPERATOR_SUFFIXES.values())
 
 
 @dataclass(frozen=True, slots=True)
 class RemedyView:
-    """Something to try. value: what of it other people wrote, or "". count: articles that it finds."""
+    """Something to try. value: what of it other people wrote, or "". count: articles that it finds.
+
+    also: what else changes, or "". replaced: the value in whose place `value` comes, or "".
+    """
 
     label: str
     value: str
     href: str
     count: int
+    also: str = ""
+    replaced: str = ""
 
 
 def present_remedies(state: SearchState, results: search.SearchResults) -> tuple[RemedyView, ...]:
@@ -30,11 +37,14 @@ def present_remedies(state: SearchState, results: search.SearchResults) -> tuple
 
 def _present(state: SearchState, remedy: search.Remedy) -> RemedyView:
     changed = changed_state(state, remedy)
-    return RemedyView(_label(remedy, changed), _value(remedy), changed.url(), remedy.count)
+    if remedy.kind == "filter_value":
+        return _present_value(state, remedy, changed)
+    also = str(_("and without any filter")) if remedy.drops_filters else ""
+    return RemedyView(_label(remedy, changed), _value(remedy), changed.url(), remedy.count, also)
 
 
 def changed_state(state: SearchState, remedy: search.Remedy) -> SearchState:
-    """Return the search with the one change of a remedy."""
+    """Return the search with what a remedy changes, and nothing else."""
     if remedy.kind == "level":
         return state.with_level(remedy.value)
     if remedy.kind == "match":
@@ -46,7 +56,33 @@ def changed_state(state: SearchState, remedy: search.Remedy) -> SearchState:
         return state.without_filters()
     if remedy.kind == "without_filter":
         return state.with_story("") if remedy.field == "story" else state.without_value(remedy.field, remedy.value)
-    return state.with_text(remedy.text)
+    if remedy.kind == "filter_value":
+        return _with_other_value(state, remedy)
+    return (state.without_filters() if remedy.drops_filters else state).with_text(remedy.text)
+
+
+def _with_other_value(state: SearchState, remedy: search.Remedy) -> SearchState:
+    """Return the search with one value in the place of another, in every role that this has."""
+    old = (remedy.old_field, remedy.old_value)
+
+    def place(item: Selection) -> tuple[int, int, str]:
+        return search.TERM_FACETS.index(item.field), _OPERATORS.index(item.op), item.value
+
+    selections = {
+        Selection(remedy.field, item.op, remedy.value) if (item.field, item.value) == old else item
+        for item in state.selections
+    }
+    return replace(state.first_page(), selections=tuple(sorted(selections, key=place)))
+
+
+def _present_value(state: SearchState, remedy: search.Remedy, changed: SearchState) -> RemedyView:
+    name = field_label(remedy.field)
+    old = (remedy.old_field, remedy.old_value)
+    excludes = all(item.op == "not" for item in state.selections if (item.field, item.value) == old)
+    label = str(_("Exclude from %(name)s:", name=name)) if excludes else f"{name}:"
+    is_moved = remedy.field != remedy.old_field
+    also = _("instead of %(name)s:", name=field_label(remedy.old_field)) if is_moved else _("instead of")
+    return RemedyView(label, remedy.value, changed.url(), remedy.count, str(also), remedy.old_value)
 
 
 def _label(remedy: search.Remedy, changed: SearchState) -> str:

@@ -14,8 +14,10 @@ from web.presenters.passages import Piece, cut_at_marks
 from web.presenters.why import MatchView, present_matches_of, reading_time
 from web.search_state import OPEN_PERIOD, SearchState
 
-NAMES_SHOWN = {"person": 4, "place": 3, "organisation": 2}
-DATES_SHOWN = 2
+NAMES_SHOWN = {"person": 3, "place": 2, "organisation": 1}
+DATES_SHOWN = 1
+SURE_ENOUGH = 0.5
+"""A day of publication that is less sure, such as that of fetching, is said to be about right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ class StoryLink:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One hit. names: its people, places and organisations; unseen: how many more it has. dates: that it mentions.
+    """One hit. snippets: its passages, the best one first; the template folds the others.
 
-    why: the levels at which it meets the query. reading: how long it takes to read, in words.
+    names: people, places and organisations that the search does not name itself; unseen: how many more the article has.
+    dates: that it mentions. why: the levels at which it meets the query. reading: how long it takes to read, in words.
     """
 
     article: search.Article
@@ -64,6 +67,11 @@ class HitView:
     dates: tuple[NameLink, ...] = ()
     why: tuple[MatchView, ...] = ()
     reading: str = ""
+
+    @property
+    def is_literal(self) -> bool:
+        """Return whether it has the words of the query letter by letter, so that naming them says nothing more."""
+        return [match.name for match in self.why] == ["exact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +95,39 @@ class Switch:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where a page of hits stands. first, last: of its hits. listed: articles, or stories, in the whole list."""
+
+    first: int
+    last: int
+    listed: int
+    page: int
+    pages: int
+
+
+def present_place(state: SearchState, results: search.SearchResults) -> ListPlace:
+    """Return the place of the page shown."""
+    listed = results.total if results.stories is None else results.stories
+    size = max(1, state.size)
+    first, last = results.offset + bool(results.hits), results.offset + len(results.hits)
+    return ListPlace(first, last, listed, results.offset // size + 1, max(1, -(-listed // size)))
+
+
 def present_hit(state: SearchState, hit: search.Hit) -> HitView:
     """Return a hit with its links; they narrow the search that found it."""
     article = hit.article
+    asked = {search.fold_text(state.text).strip(), *(search.fold_text(item.value) for item in state.selections)}
+    others = {
+        field: [value for value in article.values(field) if search.fold_text(value) not in asked]
+        for field in NAMES_SHOWN
+    }
     names = [
         NameLink(field, value, state.with_value(field, value).url())
         for field, shown in NAMES_SHOWN.items()
-        for value in article.values(field)[:shown]
+        for value in others[field][:shown]
     ]
-    snippets = hit.snippets or _opening(article)
+    snippets = best_first(hit) or _opening(article)
     return HitView(
         article,
         state.url(f"/article/{article.key}"),
@@ -104,12 +136,24 @@ def present_hit(state: SearchState, hit: search.Hit) -> HitView:
         source_link(state, article),
         published_label(article),
         tuple(names),
-        sum(len(article.values(field)) for field in NAMES_SHOWN) - len(names),
+        sum(map(len, others.values())) - len(names),
         _story_link(state, hit.story),
         _mentioned_dates(state, article),
         present_matches_of(hit),
         reading_time(article),
     )
+
+
+def best_first(hit: search.Hit) -> tuple[search.Snippet, ...]:
+    """Return the passages of a hit, before the others the one that shows most of its words, the first of these."""
+    word_of = {search.fold_text(form): match.word for match in hit.matches for form in match.forms}
+
+    def words_shown(snippet: search.Snippet) -> tuple[int, int]:
+        marked = [search.fold_text(snippet.text[start:end]) for start, end in snippet.marks]
+        return len({word_of.get(form, form) for form in marked}), len(marked)
+
+    best = max(hit.snippets, key=words_shown, default=None)
+    return () if best is None else (best, *(each for each in hit.snippets if each is not best))
 
 
 def _mentioned_dates(state: SearchState, article: search.Article) -> tuple[NameLink, ...]:
@@ -152,9 +196,13 @@ def source_link(state: SearchState, article: search.Article) -> NameLink | None:
 
 
 def published_label(article: search.Article) -> str:
-    """Return the day of publication in words, "" where the article is undated."""
+    """Return the day of publication in words, "" where the article is undated; a day that is a guess says so."""
     day = article.published_day()
-    return long_date(day) if day else ""
+    if day is None:
+        return ""
+    if 0 < article.published_confidence < SURE_ENOUGH:
+        return str(_("about %(date)s", date=period_label(day, day)))
+    return long_date(day)
 
 
 def present_chips(state: SearchState, story_title: str = "") -> tuple[Chip, ...]:
@@ -209,17 +257,13 @@ def present_sorts(state: SearchState, request: search.SearchRequest) -> tuple[Sw
     )
 
 
-def present_collapse(state: SearchState) -> tuple[Switch, ...]:
-    """Return whether every article shows, or each story once; nothing to choose where one story is shown."""
+def present_collapse(state: SearchState) -> Switch | None:
+    """Return the switch that shows each story once; None where one story is shown."""
     if state.story and not state.collapse:
-        return ()
-    return tuple(
-        Switch(collapse, label, state.with_collapse(collapse).url(), collapse == state.collapse, hint)
-        for collapse, label, hint in (
-            ("", _("Show all"), ""),
-            ("story", _("Show once"), _("Reports in nearly the same words, in one source or several, show once")),
-        )
-    )
+        return None
+    href = state.with_collapse("" if state.collapse else "story").url()
+    hint = _("Reports in nearly the same words, in one source or several, show once")
+    return Switch("story", _("Each story once"), href, state.collapse == "story", hint)
 
 
 def _opening(article: search.Article) -> tuple[search.Snippet, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import search
 from web.i18n import current_language
-from web.presenters.results import present_levels
+from web.presenters.results import Switch, present_levels, present_matches
 from web.search_state import SearchState
 
 
@@ -37,23 +37,44 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodView:
-    """A query as it was understood. unseen: how many further words it has."""
+    """A query as it was understood. unseen: how many further words it has.
 
-    sentence: str
+    sentence: the whole in words, "" where the words and their levels say all of it. level_label: of the whole query.
+    matches: the modes of joining words, none where there is one word; match_label: the current one.
+    """
+
     words: tuple[WordView, ...]
     unseen: int
+    sentence: str
+    level_label: str
+    matches: tuple[Switch, ...]
+
+    @property
+    def match_label(self) -> str:
+        """Return the mode in which the words are joined."""
+        return next((switch.label for switch in self.matches if switch.is_current), "")
 
 
 def present_understood(
     state: SearchState, results: search.SearchResults, words: tuple[search.QueryWord, ...], count: int
 ) -> UnderstoodView:
     """Return the strip above the hits. words, count: as `Engine.understand` gives them."""
-    query = results.query
-    language = current_language()
-    sentence = (
-        search.describe(query.tree, query.match, query.level, "en") if language == "en" and query.tree else query.words
+    says_all = [state.text[word.start : word.end] for word in words] == state.text.split()
+    is_choice = count > 1 or state.match != SearchState().match
+    return UnderstoodView(
+        tuple(_word(state, word) for word in words),
+        count - len(words),
+        "" if says_all else _sentence(results.query),
+        next(level.label for level in present_levels(state) if level.is_current),
+        present_matches(state, results) if is_choice else (),
     )
-    return UnderstoodView(sentence, tuple(_word(state, word) for word in words), count - len(words))
+
+
+def _sentence(query: search.UnderstoodQuery) -> str:
+    language = current_language()
+    if language == "en" and query.tree:
+        return search.describe(query.tree, query.match, query.level, "en")
+    return query.words
 
 
 def _word(state: SearchState, word: search.QueryWord) -> WordView:

@@ -18,6 +18,7 @@ WORDS_A_MINUTE = 140
 class MatchView:
     """The words of an article that meet words of the query at one level."""
 
+    name: str
     label: str
     forms: tuple[str, ...]
 
@@ -27,7 +28,7 @@ def present_matches_of(hit: search.Hit) -> tuple[MatchView, ...]:
     forms: dict[str, list[str]] = {}
     for match in hit.matches:
         forms.setdefault(match.level, []).extend(form for form in match.forms if form not in forms.get(match.level, []))
-    return tuple(MatchView(label, tuple(forms[level])) for level, label in _labels().items() if level in forms)
+    return tuple(MatchView(level, label, tuple(forms[level])) for level, label in _labels().items() if level in forms)
 
 
 def reading_time(article: search.Article) -> str:

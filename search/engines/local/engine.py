@@ -35,7 +35,7 @@ from search.engines.local.store import Store
 from search.engines.local.story_files import open_stories
 from search.engines.local.suggesting import suggest
 from search.engines.local.understanding import understand
-from search.engines.local.warming import warm_up
+from search.engines.local.warming import BackgroundTables, warm_up
 from search.engines.local.writer import MEMORY_MEBIBYTES, Writer
 from search.errors import (
     ArticleNotFoundError,
@@ -88,6 +88,7 @@ class LocalEngine:
         self._snapshot: Snapshot | None = None
         self._writer: Writer | None = None
         self._of_thread = threading.local()
+        self._tables: BackgroundTables | None = None
 
     @classmethod
     def open(cls, path: str, *, create: bool = False, memory_mebibytes: int = MEMORY_MEBIBYTES) -> LocalEngine:
@@ -284,16 +285,26 @@ class LocalEngine:
         )
 
     def warm(self, *, check: bool = False) -> None:
-        """Make the first answers as quick as the later ones: compile or load the kernels.
+        """Make the first answers as quick as the later ones: compile or load the kernels, make the tables.
 
+        From now on the tables of every new generation are made beside the searches, in a thread that ends with `close`.
         check: also check every byte that searches read, which otherwise happens piece by piece as they read it.
         What is damaged is not named here but where it is used.
         """
-        warm_up(self._current(), self._scratch, check=check)
+        snapshot = self._current()
+        warm_up(snapshot, self._scratch, check=check)
+        with self._refresh_lock:
+            if self._tables is None:
+                self._tables = BackgroundTables(snapshot)
+            if self._snapshot is not None:
+                self._tables.make(self._snapshot)
 
     def close(self) -> None:
         """Release the lock and the snapshot; what was not committed is forgotten."""
         self.rollback()
+        tables, self._tables = self._tables, None
+        if tables is not None:
+            tables.close()
         self._snapshot = None
         self._opened = {}
 
@@ -353,6 +364,9 @@ class LocalEngine:
     def _refreshed(self) -> Snapshot:
         if self._snapshot is None or not self._is_current(self._snapshot):
             self._snapshot = self._open_snapshot()
+            tables = self._tables
+            if tables is not None:
+                tables.make(self._snapshot)
         return self._snapshot
 
     def _is_current(self, snapshot: Snapshot) -> bool:

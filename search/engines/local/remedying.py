@@ -2,7 +2,8 @@
 
 Each is a request of its own that was evaluated, so that its count is what a click shows. The kinds come in the order of
 how likely they are meant: what was typed otherwise than meant, then what was asked too narrowly. The number of requests
-tried is bounded. Not for: which readings a text has (`search.remedies`), words of the archive (`spellings`).
+tried is bounded. Not for: which readings a text has (`search.remedies`), words and values of the archive (`spellings`,
+`value_spellings`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from search import query_tree as tree
 from search.engines.local.planner import Plan, PlannedWord, count_words
 from search.engines.local.snapshot import Snapshot
 from search.engines.local.spellings import latin_spellings, near_spellings
+from search.engines.local.value_spellings import occurs, value_spellings
 from search.query_parser import ParsedQuery
 from search.remedies.keyboards import arabic_readings, latin_readings
 from search.remedies.rewriting import latin_runs, loosened, with_words, without_one
@@ -27,6 +29,8 @@ MAX_REMEDIES = 8
 MAX_OF_KIND = 3
 MAX_TRIED = 32
 """Requests that are evaluated for one that found nothing."""
+MAX_VALUES = 3
+"""Values of filters that are mended."""
 MAX_WORDS = 4
 """Words of a query that are corrected; with more of them the query is not the kind that a spelling mends."""
 
@@ -40,25 +44,26 @@ _ARROW = " → "
 def remedies(
     request: SearchRequest, parsed: ParsedQuery, plan: Plan, total: int, snapshot: Snapshot, count: Count
 ) -> tuple[Remedy, ...]:
-    """Return what may help: everything where nothing was found, other readings where the archive lacks a word.
+    """Return what may help: everything where nothing was found, else what mends a word or value that the archive lacks.
 
     plan: of the request. total: what it found.
     """
-    unknown = unknown_words(plan)
-    if total and not unknown:
+    unknown, absent = unknown_words(plan), absent_values(request, snapshot)
+    if total and not (unknown or absent):
         return ()
-    doctor = _Doctor(request, parsed, snapshot, count, needs_all=total > 0)
-    kinds: list[Iterable[Remedy]] = [list(doctor.keyboards()), list(doctor.latin(unknown))]
-    # What was meant otherwise altogether is not near to any word but by chance.
-    kinds += [] if any(kinds) else [doctor.near(unknown)]
+    doctor = _Doctor(request, parsed, snapshot, _Trials(count), needs_all=total > 0)
+    texts = doctor.other_texts(unknown) if unknown or not total else []
+    kinds: list[Iterable[Remedy]] = [doctor.other_values(absent), texts]
     if not total:
+        kinds += [] if texts else [doctor.other_texts_without_filters(unknown)]
         kinds += [doctor.looser_words(), doctor.looser_level(), doctor.any_word(plan)]
         filters = [*doctor.fewer_filters(), *doctor.wider_dates()]
         kinds += [filters or doctor.no_filters(), doctor.fewer_words(plan)]
-    found: dict[tuple[str, str, str], Remedy] = {}
+    found: dict[tuple[str, str, str, bool], Remedy] = {}
     for kind in kinds:
         for remedy in kind:
-            found.setdefault((remedy.text, remedy.field, remedy.value if remedy.field else ""), remedy)
+            change = (remedy.field, remedy.value) if remedy.field else ("", "")
+            found.setdefault((remedy.text, *change, remedy.drops_filters), remedy)
     return tuple(found.values())[:MAX_REMEDIES]
 
 
@@ -72,21 +77,67 @@ def unknown_words(plan: Plan) -> list[tree.Word]:
     return [planned.word for planned in plan.words if not is_known(planned)]
 
 
+def absent_values(request: SearchRequest, snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Return the facets and values of a request's filters that no article has, MAX_VALUES at most.
+
+    An excluded one excludes nothing; one beside others adds nothing.
+    """
+    named = dict.fromkeys((item.field, value) for item in request.filters for value in item.values)
+    return list(islice((each for each in named if not occurs(*each, snapshot)), MAX_VALUES))
+
+
+class _Trials:
+    """The requests evaluated so far, each once, MAX_TRIED at most."""
+
+    def __init__(self, count: Count) -> None:
+        self._count = count
+        self._known: dict[SearchRequest, tuple[int, Plan]] = {}
+
+    def evaluate(self, request: SearchRequest) -> tuple[int, Plan] | None:
+        """Return what a request finds and what was carried out; None where nothing more may be tried."""
+        if request not in self._known:
+            if len(self._known) >= MAX_TRIED:
+                return None
+            self._known[request] = self._count(request)
+        return self._known[request]
+
+
 class _Doctor:
     """One request that found too little, and what was tried for it."""
 
     def __init__(
-        self, request: SearchRequest, parsed: ParsedQuery, snapshot: Snapshot, count: Count, *, needs_all: bool
+        self,
+        request: SearchRequest,
+        parsed: ParsedQuery,
+        snapshot: Snapshot,
+        trials: _Trials,
+        *,
+        needs_all: bool,
+        drops_filters: bool = False,
     ) -> None:
-        """needs_all: another text counts only where articles hold all of its words."""
+        """needs_all: another text counts only where articles hold all of its words. drops_filters: of the remedies."""
         self._request = replace(request, size=0, after=None, facets=(), collapse=None)
+        self._parsed = parsed
         self._tree = parsed.tree
         self._snapshot = snapshot
-        self._count = count
+        self._trials = trials
         self._needs_all = needs_all
-        self._left = MAX_TRIED
+        self._drops_filters = drops_filters
 
     # What was typed otherwise than meant
+
+    def other_texts(self, unknown: list[tree.Word]) -> list[Remedy]:
+        """Return what was typed otherwise than meant; what was so altogether is near to no word but by chance."""
+        return [*self.keyboards(), *self.latin(unknown)] or list(self.near(unknown))
+
+    def other_texts_without_filters(self, unknown: list[tree.Word]) -> list[Remedy]:
+        """Return other texts that find something without the filters, where the text as typed does not."""
+        bare = self._bare()
+        tried = self._trials.evaluate(bare) if bare != self._request else None
+        if tried is None or (tried[0] and not unknown):
+            return []
+        other = _Doctor(bare, self._parsed, self._snapshot, self._trials, needs_all=tried[0] > 0, drops_filters=True)
+        return other.other_texts(unknown)
 
     def keyboards(self) -> Iterator[Remedy]:
         """Yield what was typed on a keyboard set to the other script; for Latin words also Arabic ones they spell."""
@@ -119,6 +170,18 @@ class _Doctor:
                     each for other in self._spelled(word)[:1] for each in self._replaced("latin", [word], [other])
                 ]
         yield from found
+
+    def other_values(self, absent: list[tuple[str, str]]) -> Iterator[Remedy]:
+        """Yield the request with a value of a filter that the archive has not replaced by one that it has."""
+        chosen = {(item.field, value) for item in self._request.filters for value in item.values}
+        for field, typed in absent:
+            meant = [
+                each
+                for each in value_spellings(field, typed, self._snapshot, 2 * MAX_OF_KIND)
+                if (each.field, each.value) not in chosen
+            ]
+            tries = (self._tried(*self._with_value(field, typed, each.field, each.value)) for each in meant)
+            yield from self._first((remedy for found in tries for remedy in found), MAX_OF_KIND)
 
     def near(self, unknown: list[tree.Word]) -> Iterator[Remedy]:
         """Yield the query with the words that the archive lacks replaced by near ones that it has."""
@@ -171,14 +234,7 @@ class _Doctor:
 
     def no_filters(self) -> Iterator[Remedy]:
         """Yield the words alone."""
-        bare = SearchRequest(
-            self._request.text,
-            match=self._request.match,
-            level=self._request.level,
-            size=0,
-            facets=(),
-            sort=self._request.sort,
-        )
+        bare = self._bare()
         if bare != self._request:
             yield from self._tried(Remedy("without_filters", self._request.text, 0), bare)
 
@@ -206,6 +262,23 @@ class _Doctor:
             found += self._tried(Remedy("without_word", text, 0, "", word), replace(self._request, text=text))
         yield from sorted(found, key=lambda each: -each.count)[:MAX_OF_KIND]
 
+    def _with_value(self, field: str, old: str, other: str, new: str) -> tuple[Remedy, SearchRequest]:
+        """Return the request with a value of a facet replaced, maybe by one of another, in whatever filters it is."""
+        filters = tuple(
+            Filter(other, (new,), item.op)
+            if (item.field, value) == (field, old)
+            else Filter(item.field, (value,), item.op)
+            for item in self._request.filters
+            for value in item.values
+        )
+        remedy = Remedy("filter_value", self._request.text, 0, other, new, old_field=field, old_value=old)
+        return remedy, replace(self._request, filters=filters)
+
+    def _bare(self) -> SearchRequest:
+        """Return the request without filters, dates and story."""
+        own = self._request
+        return SearchRequest(own.text, match=own.match, level=own.level, size=0, facets=(), sort=own.sort)
+
     # Trying
 
     def _remedy(self, name: str, value: str) -> Remedy:
@@ -232,16 +305,14 @@ class _Doctor:
         for typed, text, *meant in readings:
             if text == self._request.text or len(text) > MAX_QUERY_CHARS:
                 continue
-            remedy = Remedy(kind, text, 0, "", f"{typed}{_ARROW}{meant[0] if meant else text}")
+            change = f"{typed}{_ARROW}{meant[0] if meant else text}"
+            remedy = Remedy(kind, text, 0, "", change, drops_filters=self._drops_filters)
             yield from self._tried(remedy, replace(self._request, text=text), whole=kind != "spelling")
 
     def _tried(self, remedy: Remedy, request: SearchRequest, *, whole: bool = False) -> Iterator[Remedy]:
         """Yield the remedy with its count if its request finds something. whole: and the archive has all its words."""
-        if self._left <= 0:
-            return
-        self._left -= 1
-        total, plan = self._count(request)
-        if total and not (whole and unknown_words(plan)):
+        total, plan = self._trials.evaluate(request) or (0, None)
+        if plan is not None and total and not (whole and unknown_words(plan)):
             yield replace(remedy, count=total)
 
     @staticmethod

@@ -1,6 +1,6 @@
 """Words of the archive that a reader may have meant: near spellings, and Arabic names written in Latin letters.
 
-Each proposal is a word or a name as the archive writes it, with about how many articles hold it. Not for: which query
+Each proposal is a word or a name as the archive writes it. Not for: values of facets (`value_spellings`), which query
 to propose (`remedying`), or what is searched for beside a word (`search.synonyms`).
 """
 
