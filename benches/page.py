@@ -1,9 +1,12 @@
-"""`python -m benches.page INDEX`: what a page weighs and what the server spends on it.
+"""`python -m benches.page INDEX [--copies 10]`: what a page weighs and what the server spends on it.
 
 Every page type is asked through the application itself, without a network between: bytes of HTML as made and as gzip
 leaves the server, and milliseconds of the whole request, compression included; processor milliseconds beside them, for
 machines that do other work too. Questions are pairs of words out of headlines of the index, so that results pages carry
 every facet. Then the files that a page loads beside it.
+
+A larger archive is the articles of the index several times, each time with other keys and later dates: matches,
+postings and days grow, the vocabulary and the distinct names do not.
 """
 
 from __future__ import annotations
@@ -12,8 +15,9 @@ import argparse
 import gzip
 import random
 import statistics
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +25,7 @@ from flask.testing import FlaskClient
 
 import search
 import web
+from benches.ours import build_repeated, read_articles
 from benches.tables import Report
 from search.analysis import analyze
 from web import create_app
@@ -36,13 +41,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benches.page", description=__doc__)
     parser.add_argument("index", help="an index, such as `fihris index SOURCE --index DIR` makes")
     parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument("--copies", type=int, default=1, help="how many times the articles are in the archive asked")
+    parser.add_argument("--keep", help="where the larger archive is made and stays; used again where it is there")
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(options.index)
+        if options.copies > 1:
+            larger = Path(options.keep or folder)
+            if not (larger / "fihris.json").exists():
+                larger.mkdir(parents=True, exist_ok=True)
+                build_repeated(larger, read_articles(index), options.copies)
+            index = larger
+        measure(index, options.questions)
+
+
+def measure(index: Path, questions: int) -> None:
+    """Print the tables of an index."""
     report = Report()
-    with search.open_engine(options.index) as engine:
+    with search.open_engine(index) as engine:
         engine.warm(check=True)
         client = create_app(engine, TESTING=True).test_client()
         articles = engine.info().articles
-        rows = [(name, *weigh(client, paths)) for name, paths in page_types(engine, options.questions).items()]
+        rows = [(name, *weigh(client, paths)) for name, paths in page_types(engine, questions).items()]
     columns = ("page", "requests", "bytes p50", "gzip p50", "gzip most", "ms p50", "ms p95", "cpu p50")
     report.table(f"pages, {articles:,} articles", columns, rows)
     report.table("files beside them", ("file", "bytes", "gzip"), weigh_files())
@@ -57,17 +77,42 @@ def page_types(engine: search.Engine, count: int) -> dict[str, list[str]]:
     texts = (pairs * count)[:count]
     people = [name for hit in hits for name in hit.article.people[:1]] or [""]
     keys = [hit.key for hit in hits][:count]
+    beginnings = [text[:length] for text in texts for length in (2, 3, 5)][:count]
+    few = min(count, 20)
+
+    def searches(path: str, rest: str = "") -> list[str]:
+        return [f"{path}?q={quote(text)}{rest}" for text in texts]
+
+    def each(make: Callable[[int, str], str], most: int = count) -> list[str]:
+        return [make(number, quote(text)) for number, text in enumerate(texts[:most])]
+
+    def person(number: int) -> str:
+        return quote(people[number % len(people)])
+
     return {
-        "home": ["/"] * min(count, 20),
-        "the whole archive": ["/search"] * min(count, 20),
-        "two words, all facets": [f"/search?q={quote(text)}" for text in texts],
-        "two words, a person chosen": [
-            f"/search?q={quote(text)}&match=any&person={quote(people[number % len(people)])}"
-            for number, text in enumerate(texts)
-        ],
-        "in English": [f"/search?q={quote(text)}&lang=en" for text in texts],
+        "home": ["/"] * few,
+        "the whole archive": ["/search"] * few,
+        "one word, all facets": each(lambda _, text: f"/search?q={text.split('%20')[0]}"),
+        "two words, all facets": searches("/search"),
+        "two words, either": searches("/search", "&match=any"),
+        "two words, a person chosen": each(lambda number, text: f"/search?q={text}&match=any&person={person(number)}"),
+        "two words, stories joined": searches("/search", "&match=any&collapse=story"),
+        "in English": searches("/search", "&lang=en"),
+        "nothing found": each(lambda _, text: f"/search?q={text}+{quote('ضضض')}&match=all"),
         "article": [f"/article/{key}" for key in keys],
         "article, words marked": [f"/article/{key}?q={quote(text)}" for key, text in zip(keys, texts, strict=False)],
+        "values by count": ["/facet/person"] * few + searches("/facet/person", "&match=any")[:few],
+        "values by alphabet": searches("/facet/person", "&match=any&sort=alphabet")[:few],
+        "values, distinctive": searches("/facet/person", "&match=any&sort=distinctive")[:few],
+        "person": each(lambda number, _: f"/entity/person/{person(number)}", few),
+        "comparison of four": each(
+            lambda number, _: "/compare?" + "&".join(f"q={quote(one)}" for one in (texts * 2)[number : number + 4]),
+            few,
+        ),
+        "concordance": each(lambda _, text: f"/concordance?q={text.split('%20')[0]}", few),
+        "JSON": searches("/api/search"),
+        "suggestions (JSON)": [f"/api/suggest?q={quote(text)}" for text in beginnings],
+        "feed": searches("/feed.atom")[:few],
     }
 
 
@@ -84,7 +129,8 @@ def weigh(client: FlaskClient, paths: Sequence[str]) -> tuple[int, int, int, int
         if answer.status_code != 200:
             raise RuntimeError(f"{path} answered {answer.status_code}")
         packed.append(len(answer.data))
-        plain.append(len(gzip.decompress(answer.data)))
+        packed_here = answer.headers.get("Content-Encoding") == "gzip"
+        plain.append(len(gzip.decompress(answer.data) if packed_here else answer.data))
     times.sort()
     slow = times[min(len(times) - 1, int(len(times) * 0.95))]
     return (
