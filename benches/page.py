@@ -12,6 +12,7 @@ postings and days grow, the vocabulary and the distinct names do not.
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import random
 import statistics
@@ -60,6 +61,8 @@ def measure(index: Path, questions: int) -> None:
     report = Report()
     with search.open_engine(index) as engine:
         engine.warm(check=True)
+        gc.collect()
+        gc.freeze()  # as a server does
         client = create_app(engine, TESTING=True).test_client()
         articles = engine.info().articles
         rows = [(name, *weigh(client, paths)) for name, paths in page_types(engine, questions).items()]

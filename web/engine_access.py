@@ -7,6 +7,7 @@ made by forking opens files of its own.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import threading
 
@@ -52,6 +53,9 @@ def warm_in_background(app: flask.Flask) -> None:
         # What is wrong with the index is said to whoever asks for it.
         with contextlib.suppress(search.SearchError, OSError):
             access.get().warm(check=True)
+            # The tables made by now stay: looking through them again and again stalls requests for 100 ms and more.
+            gc.collect()
+            gc.freeze()
 
     threading.Thread(target=warm, name="fihris-warm", daemon=True).start()
 
