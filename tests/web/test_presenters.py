@@ -99,7 +99,11 @@ def test_a_date_axis_of_thousands_of_periods_shows_the_fullest_and_leads_to_the_
 
 
 def test_the_passage_that_shows_most_words_comes_first_and_the_others_keep_their_order() -> None:
-    texts = [("محادثات هنا", [(0, 7)]), ("وفد المحادثات", [(4, 13)]), ("محادثات سوتشي", [(0, 7), (8, 13)])]
+    texts = [
+        ("محادثات في نور سلطان", [(0, 7), (11, 14), (15, 20)]),
+        ("وفد المحادثات", [(4, 13)]),
+        ("محادثات سوتشي", [(0, 7), (8, 13)]),
+    ]
     snippets = tuple(search.Snippet(text, tuple(marks)) for text, marks in texts)
     matches = (
         search.WordMatch("محادثات", "stem", ("محادثات", "المحادثات")),

@@ -150,7 +150,8 @@ def best_first(hit: search.Hit) -> tuple[search.Snippet, ...]:
 
     def words_shown(snippet: search.Snippet) -> tuple[int, int]:
         marked = [search.fold_text(snippet.text[start:end]) for start, end in snippet.marks]
-        return len({word_of.get(form, form) for form in marked}), len(marked)
+        # Words of phrases and of synonyms are marked, too, but no word of the query more is shown by them.
+        return len({word_of[form] for form in marked if form in word_of}), len(marked)
 
     best = max(hit.snippets, key=words_shown, default=None)
     return () if best is None else (best, *(each for each in hit.snippets if each is not best))
