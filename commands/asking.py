@@ -13,7 +13,7 @@ from commands.options import index_option, json_option, read_request, search_opt
 from commands.running import clean, open_index, print_json, write_whole
 
 if TYPE_CHECKING:
-    from search import Hit, SearchResults, Snippet
+    from search import Hit, Remedy, SearchResults, Snippet
 
 FACET_VALUES_SHOWN = 5
 
@@ -61,13 +61,24 @@ def _iter_result_lines(results: SearchResults, *, shows_stories: bool) -> Iterat
     if results.next:
         yield f"\nNext page: --after {results.next}"
     for remedy in results.suggestions:
-        change = f" --{remedy.field} {remedy.value}" if remedy.field in ("level", "match") else ""
-        change = f" without {remedy.field} {remedy.value}" if remedy.kind == "without_filter" else change
-        change = f" {remedy.field} {remedy.value or 'any'}" if remedy.kind == "wider_dates" else change
-        instead = f" --{remedy.field} {remedy.value} instead of --{remedy.old_field} {remedy.old_value}"
-        change = instead if remedy.kind == "filter_value" else change
-        change = " without any filter" if remedy.drops_filters else change
-        yield f"Try ({remedy.kind.replace('_', ' ')}): {clean(remedy.text + change).strip()} ({remedy.count:,})"
+        tried = clean(f"{remedy.text} {_change_of(remedy)}").strip()
+        yield f"Try ({remedy.kind.replace('_', ' ')}): {tried} ({remedy.count:,})"
+
+
+def _change_of(remedy: Remedy) -> str:
+    """Return what a remedy changes beside the text, in words."""
+    if remedy.drops_filters:
+        return "without any filter"
+    if remedy.kind in ("level", "match"):
+        return f"--{remedy.field} {remedy.value}"
+    if remedy.kind == "without_filter":
+        return f"without {remedy.field} {remedy.value}"
+    if remedy.kind == "wider_dates":
+        return f"{remedy.field} {remedy.value or 'any'}"
+    if remedy.kind == "filter_value":
+        old = "" if remedy.old_field == remedy.field else f"{remedy.old_field} "
+        return f"{remedy.field} {remedy.value} instead of {old}{remedy.old_value}"
+    return ""
 
 
 def _where_else(hit: Hit) -> str | None:

@@ -189,7 +189,10 @@ class Engine(Protocol):
         """Return what the index holds."""
 
     def warm(self, *, check: bool = False) -> None:
-        """Make the first answers as quick as the later ones; for servers. check: check what searches read, too."""
+        """Make first answers as quick as later ones, in this generation and, until `close`, in later ones; for servers.
+
+        check: check what searches read, too.
+        """
 
     def close(self) -> None:
         """Release files and locks; what was not committed is forgotten."""

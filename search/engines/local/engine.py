@@ -89,6 +89,7 @@ class LocalEngine:
         self._writer: Writer | None = None
         self._of_thread = threading.local()
         self._tables: BackgroundTables | None = None
+        self._is_closed = False
 
     @classmethod
     def open(cls, path: str, *, create: bool = False, memory_mebibytes: int = MEMORY_MEBIBYTES) -> LocalEngine:
@@ -294,15 +295,17 @@ class LocalEngine:
         snapshot = self._current()
         warm_up(snapshot, self._scratch, check=check)
         with self._refresh_lock:
-            if self._tables is None:
+            if self._tables is None and not self._is_closed:
                 self._tables = BackgroundTables(snapshot)
-            if self._snapshot is not None:
+            if self._tables is not None and self._snapshot is not None:
                 self._tables.make(self._snapshot)
 
     def close(self) -> None:
         """Release the lock and the snapshot; what was not committed is forgotten."""
         self.rollback()
-        tables, self._tables = self._tables, None
+        with self._refresh_lock:
+            self._is_closed = True
+            tables, self._tables = self._tables, None
         if tables is not None:
             tables.close()
         self._snapshot = None

@@ -59,11 +59,11 @@ def remedies(
         kinds += [doctor.looser_words(), doctor.looser_level(), doctor.any_word(plan)]
         filters = [*doctor.fewer_filters(), *doctor.wider_dates()]
         kinds += [filters or doctor.no_filters(), doctor.fewer_words(plan)]
-    found: dict[tuple[str, str, str, bool], Remedy] = {}
+    found: dict[Remedy, Remedy] = {}
     for kind in kinds:
         for remedy in kind:
-            change = (remedy.field, remedy.value) if remedy.field else ("", "")
-            found.setdefault((remedy.text, *change, remedy.drops_filters), remedy)
+            # What was typed and what was meant says nothing of the request that results.
+            found.setdefault(replace(remedy, kind="", count=0, value=remedy.value if remedy.field else ""), remedy)
     return tuple(found.values())[:MAX_REMEDIES]
 
 

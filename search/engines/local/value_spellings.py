@@ -92,6 +92,7 @@ class _Names:
 
     def spelled(self, typed: str, limit: int) -> list[Value]:
         """Return the values that Latin words may spell."""
+        typed = " ".join(typed.split()[:MAX_WORDS])
         sounds = latin_word_keys(typed)
         if not sounds or not typed.isascii():
             return []

@@ -85,6 +85,7 @@ def _tables_of(snapshot: Snapshot) -> Iterator[object]:
         for name in NAME_FACETS:
             yield segment.starts(name)
             yield segment.latin(name)
+            yield segment.folded(name)
     for name in TERM_FACETS:
         yield snapshot.column(name).alphabet
 
@@ -108,9 +109,7 @@ class BackgroundTables:
                 return
             self._newest = self._waiting = snapshot
             if not self._is_running:
-                self._is_running = True
-                self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
-                self._thread.start()
+                self._start()
 
     def wait(self) -> None:
         """Return when nothing is left to make."""
@@ -124,6 +123,17 @@ class BackgroundTables:
             self._closed.set()
             self._newest = self._waiting = None
         self.wait()
+
+    def _start(self) -> None:
+        """Start the thread; where the system has none to spare, searches make their tables themselves."""
+        thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            self._waiting = None
+            _logger.exception("No thread could be started for the tables of a new generation.")
+        else:
+            self._thread, self._is_running = thread, True
 
     def _run(self) -> None:
         while (snapshot := self._next()) is not None:
@@ -141,7 +151,7 @@ class BackgroundTables:
             make_tables(snapshot, self._goes_on)
         except Exception:
             # Whoever needs the table meets the error itself.
-            _logger.exception("The tables of generation %s could not be made.", getattr(snapshot, "generation", ""))
+            _logger.exception("The tables of generation %s could not be made.", snapshot.generation)
 
     def _goes_on(self) -> bool:
         return self._waiting is None and not self._closed.is_set()

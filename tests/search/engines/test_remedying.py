@@ -211,6 +211,12 @@ def test_a_value_beside_others_that_the_archive_has_is_mended_though_something_i
     )
 
 
+def test_values_that_mean_the_same_are_each_offered_theirs(engine):
+    found = remedies(engine, "", filters=(Filter("person", ("لافروف", "سيرغى لافروڤ")),))
+    mended = {each.old_value: each.value for each in found if each.kind == "filter_value"}
+    assert mended == {"لافروف": "سيرغي لافروف", "سيرغى لافروڤ": "سيرغي لافروف"}
+
+
 def test_a_value_that_is_chosen_already_is_not_offered_again(engine):
     found = remedies(engine, "", filters=(Filter("person", ("لافروف", "سيرغي لافروف")),))
     assert found == ()

@@ -6,6 +6,7 @@ import gc
 import logging
 import threading
 import weakref
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,7 +49,7 @@ def has_all_tables(snapshot) -> bool:
     names = all(
         set(NAME_FACETS) <= vars(segment.opened.facets)[kept].keys()
         for segment in snapshot.segments
-        for kept in ("_starts", "_latin")
+        for kept in ("_starts", "_latin", "_folded")
     )
     return columns and names and "sources" in vars(snapshot.stories)
 
@@ -126,16 +127,48 @@ def test_the_tables_of_one_snapshot_are_made_at_a_time_and_of_those_waiting_the_
 
 
 def test_closing_stops_between_two_tables_and_nothing_begins_after(monkeypatch):
-    snapshots = Snapshots(monkeypatch)
+    begun = []
     tables = BackgroundTables()
+
+    def make(snapshot, _goes_on):
+        begun.append(snapshot)
+        met.set()
+        tables._closed.wait(10)
+
+    met = threading.Event()
+    monkeypatch.setattr(warming, "make_tables", make)
     tables.make("first")
-    assert snapshots.begun.wait(10)
+    assert met.wait(10)
     tables.make("second")
     tables.close()
     tables.make("third")
     tables.close()
-    assert snapshots.made == ["first"]
+    assert begun == ["first"]
     assert not any(thread.name == warming.THREAD_NAME for thread in threading.enumerate())
+
+
+def test_where_no_thread_can_be_started_searches_and_closing_go_on(folder, monkeypatch, caplog):
+    def refuse(_thread):
+        raise RuntimeError("can't start new thread")
+
+    with open_engine(folder) as engine:
+        engine.warm()
+        commit(folder, 2)
+        with monkeypatch.context() as patched, caplog.at_level(logging.WARNING, "search"):
+            patched.setattr(threading.Thread, "start", refuse)
+            assert engine.search(SearchRequest()).total == 2
+        assert len(caplog.records) == 1
+        commit(folder, 3)
+        assert engine.search(SearchRequest()).total == 3
+        engine._tables.wait()
+        assert has_all_tables(engine._current())
+
+
+def test_warming_that_ends_after_the_engine_was_closed_begins_nothing(folder):
+    engine = open_engine(folder)
+    engine.close()
+    engine.warm()
+    assert engine._tables is None
 
 
 def test_tables_stop_where_they_are_told(folder):
@@ -149,16 +182,17 @@ def test_tables_stop_where_they_are_told(folder):
 @pytest.mark.parametrize("error", [IndexCorruptError("a.col", "a byte"), ValueError("by mistake"), MemoryError()])
 def test_an_error_is_logged_and_later_tables_are_made_all_the_same(monkeypatch, caplog, error):
     made = []
+    bad = SimpleNamespace(generation=7)
 
     def make(snapshot, _goes_on):
-        if snapshot == "bad":
+        if snapshot is bad:
             raise error
         made.append(snapshot)
 
     monkeypatch.setattr(warming, "make_tables", make)
     tables = BackgroundTables()
     with caplog.at_level(logging.WARNING, "search"):
-        tables.make("bad")
+        tables.make(bad)
         tables.wait()
         tables.make("good")
         tables.wait()
