@@ -26,7 +26,12 @@ FACETS = ("person", "place", "organisation", "speaker", "author", "agency", "sou
     metavar="CONFIDENCE",
     help="Merge what is proposed with at least this confidence, 0.5 to 1.",
 )
-@click.option("--merge", multiple=True, metavar="NAME", help="Show this name under the one that --under gives.")
+@click.option(
+    "--merge",
+    multiple=True,
+    metavar="NAME",
+    help="Show this name under the one that --under gives; a source also under a new name.",
+)
 @click.option("--under", metavar="NAME", help="The name that remains.")
 @click.option("--undo", multiple=True, metavar="NAME", help="Part again: a merged name, or all that are under a name.")
 @click.option("--merges", is_flag=True, help="Show the merges that are in force.")

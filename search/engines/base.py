@@ -146,7 +146,8 @@ class Engine(Protocol):
     def merge_names(self, field: str, canonical: str, members: Iterable[str], evidence: str = "") -> tuple[Merge, ...]:
         """Show values of a facet under another one, in counts, filters and articles, without reading an article.
 
-        Counts at once, for every reader. Raises UnknownNameError, ParameterValueError, IndexLockedError.
+        Counts at once, for every reader. Sources may be shown under a name that no article has.
+        Raises UnknownNameError, ParameterValueError, IndexLockedError.
         """
 
     def accept_names(self, proposals: Iterable[Proposal]) -> tuple[Merge, ...]:

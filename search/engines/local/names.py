@@ -27,6 +27,8 @@ from search.schema import TERM_FACETS
 from search.types import Mask
 
 MAX_NEAR = 3
+FREELY_NAMED = ("source",)
+"""Outlets come named as their folders are (aawsat); an archive may show them under the names that readers know."""
 """Values named in the error about one that does not exist."""
 
 
@@ -64,9 +66,10 @@ def merges_of(
 ) -> tuple[Merge, ...]:
     """Return the merges that show the members under the canonical value, as a person has decided.
 
-    Raises UnknownNameError, ParameterValueError.
+    The canonical value of a field of FREELY_NAMED may be new. Raises UnknownNameError, ParameterValueError.
     """
-    for name in (canonical, *members):
+    _check_name(snapshot, field, canonical, may_be_new=field in FREELY_NAMED)
+    for name in members:
         _check_name(snapshot, field, name)
     others = [name for name in dict.fromkeys(members) if name != canonical]
     if not others:
@@ -109,7 +112,7 @@ def freed(names: NameMap, field: str, name: str) -> tuple[NameMap, tuple[Merge, 
     return changed, gone
 
 
-def _check_name(snapshot: Snapshot, field: str, name: str) -> None:
+def _check_name(snapshot: Snapshot, field: str, name: str, *, may_be_new: bool = False) -> None:
     if not is_writable(name):
         raise ParameterValueError(
             field,
@@ -120,7 +123,7 @@ def _check_name(snapshot: Snapshot, field: str, name: str) -> None:
             "مسافات في طرفيه، ولا يبدأ بالرمز #",
         )
     column = snapshot.column(field)
-    if column.ordinal(name) is None and name not in snapshot.names.of(field):
+    if not may_be_new and column.ordinal(name) is None and name not in snapshot.names.of(field):
         raise UnknownNameError(field, name, _near(snapshot, column, field, name))
 
 

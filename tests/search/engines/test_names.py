@@ -15,6 +15,7 @@ from search import (
     IndexStateError,
     ParameterValueError,
     SearchRequest,
+    UnknownNameError,
     check_index,
     open_engine,
 )
@@ -187,3 +188,25 @@ def test_speakers_may_be_merged_against_the_persons(folder):
         assert engine.search(SearchRequest(filters=(Filter("speaker", CANONICAL),))).total == 2
         assert engine.get("c").speakers == engine.get("d").speakers == (MEMBER,)
         assert engine.get("a").people == (CANONICAL,)
+
+
+def test_an_outlet_may_be_shown_under_a_name_that_no_article_has(tmp_path):
+    with open_engine(tmp_path / "index", create=True) as engine:
+        for number, source in enumerate(["aawsat", "okaz", "aawsat"]):
+            engine.write([Article(f"k{number}", title="خبر", source=source)])
+            engine.commit()
+        engine.merge_names("source", "الشرق الأوسط", ["aawsat"])
+        for asked in ("aawsat", "الشرق الأوسط"):
+            found = engine.search(SearchRequest(filters=(Filter("source", asked),), facets=("source",)))
+            assert found.total == 2
+            assert {hit.article.source for hit in found.hits} == {"الشرق الأوسط"}
+            assert {value.value: value.count for value in found.facets["source"].values} == {
+                "الشرق الأوسط": 2,
+                "okaz": 1,
+            }
+        engine.undo_names("source", "الشرق الأوسط")
+        assert engine.search(SearchRequest(filters=(Filter("source", "aawsat"),))).total == 2
+        with pytest.raises(UnknownNameError):
+            engine.merge_names("person", "الشرق الأوسط", ["aawsat"])
+        with pytest.raises(UnknownNameError):
+            engine.merge_names("source", "الشرق الأوسط", ["لا أحد"])
