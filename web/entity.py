@@ -16,6 +16,7 @@ from web.presenters.entity import (
     COMPANIONS,
     COMPANIONS_SHOWN,
     EntityFacts,
+    forms_of,
     names_written,
     path_of,
     present_entity,
@@ -66,7 +67,7 @@ def find(kind: str, name: str) -> flask.Response:
             "sources": search.facet_as_json(facts.results.facets["source"]),
             "with": {field: contrasts_as_json(found) for field, found in facts.contrasted.values.items()},
             "merged": list(facts.merged),
-            "written": [{"text": text, "count": count} for text, count in facts.written],
+            "written": [{"text": text, "count": count} for text, count in names_written(facts.forms, facts.name)],
             "read": facts.read,
             "quotations": [
                 {
@@ -108,7 +109,7 @@ def _facts(state: SearchState, kind: str, name: str) -> EntityFacts:
         aligned_timelines(engine, [request]),
         replace(contrasted, values={field: _others(found, name) for field, found in contrasted.values.items()}),
         engine.names().members(kind, name),
-        names_written(newest, kind, name),
+        forms_of(newest, kind, name),
         len(newest),
         quotations_of(_quoting(engine, state, name), name) if kind in SPEAKING else (),
     )

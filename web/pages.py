@@ -83,6 +83,7 @@ def results() -> str | Response:
     return flask.render_template(
         "results.html",
         state=state,
+        address=public_url(state.url()),
         results=found,
         notices=(*notices, *found.notices),
         hits=[present_hit(state, hit) for hit in found.hits],

@@ -1,7 +1,8 @@
 """Counts over time of several searches on one axis, and how many articles there are to be counted, asked of the engine.
 
-By days up to four months, by months up to six years, then by years. An engine answers in the unit that suits one
-facet, up to 62 days by days and up to 36 months by months; a longer axis is asked for in pieces.
+By days up to four months, by months up to six years, then by years. The axis is the range that a reader has chosen; of
+one with an open end, or of more years than a chart has, it ends with the hits. An engine answers in the unit that suits
+one facet, up to 62 days by days and up to 36 months by months; a longer axis is asked for in pieces.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import search
 UNITS = ("year", "month", "day")
 """From the coarsest to the finest."""
 
-LONGEST_DAYS, LONGEST_MONTHS = 124, 72
+LONGEST_DAYS, LONGEST_MONTHS, LONGEST_YEARS = 124, 72, 240
 _DAYS_AT_ONCE, _MONTHS_AT_ONCE = 62, 36
 _MINE = ("date",)
 
@@ -29,27 +30,34 @@ class Timelines:
     """Dates of publication in the same calendar units, empty ones included.
 
     counts: of the hits of each search. volumes: of all articles of the sources that each search is in, of all where it
-    asks for nothing but sources. archive: of all.
+    asks for nothing but sources. archive: of all. is_of_sources: some volume is of sources.
     """
 
     counts: tuple[search.DateFacet, ...]
     volumes: tuple[search.DateFacet, ...]
     archive: search.DateFacet
+    is_of_sources: bool = False
 
 
 def aligned_timelines(engine: search.Engine, requests: Sequence[search.SearchRequest]) -> Timelines:
-    """Return the timelines of requests that ask for the same range; where it is open, up to the ends of all hits."""
+    """Return the timelines of requests that ask for the same range."""
     counting = [_counting(request) for request in requests]
     counts = _of_hits(engine, counting)
     axis = counts[0].buckets
-    volumes = {_volume(request).filters: _volume(request) for request in counting}
+    measured_by = [_volume(request) for request in counting]
+    volumes = {volume.filters: volume for volume in measured_by}
     volumes[()] = search.SearchRequest("", size=0, facets=_MINE)
     found = [search.DateFacet("year", (), 0)] * len(volumes)
     if axis:
         found = _asked(engine, list(volumes.values()), counts[0].interval, (axis[0].start, axis[-1].end))
         found = [_over(axis, counts[0].interval, facet) for facet in found]
     by_filters = dict(zip(volumes, found, strict=True))
-    return Timelines(tuple(counts), tuple(by_filters[_volume(request).filters] for request in counting), by_filters[()])
+    return Timelines(
+        tuple(counts),
+        tuple(by_filters[volume.filters] for volume in measured_by),
+        by_filters[()],
+        is_of_sources=any(volume.filters for volume in measured_by),
+    )
 
 
 def unit_of(first: dt.date, last: dt.date) -> str:
@@ -66,19 +74,27 @@ def _counting(request: search.SearchRequest) -> search.SearchRequest:
 def _volume(request: search.SearchRequest) -> search.SearchRequest:
     """Return the request for everything in the sources that a request is in; of nothing but sources, for everything."""
     sources = tuple(item for item in request.filters if item.field == "source")
-    more = (request.text.strip(), request.filters[len(sources) :], request.mentioned_from, request.mentioned_to)
-    return search.SearchRequest("", filters=sources if any((*more, request.story)) else (), size=0, facets=_MINE)
+    has_more = (
+        request.text.strip()
+        or request.story
+        or request.mentioned_from
+        or request.mentioned_to
+        or any(item.field != "source" for item in request.filters)
+    )
+    return search.SearchRequest("", filters=sources if has_more else (), size=0, facets=_MINE)
 
 
 def _of_hits(engine: search.Engine, requests: Sequence[search.SearchRequest]) -> list[search.DateFacet]:
     first, last = requests[0].published_from, requests[0].published_to
     assert not isinstance(first, str)  # a request turns them into days
     assert not isinstance(last, str)
-    if first and last:
+    if first and last and _is_axis(first, last):
         return _counted(engine, requests, (first, last))
     found = _range_of(_dates_of(engine, request) for request in requests)
     if not found:
         return [search.DateFacet("year", (), 0) for _ in requests]
+    if not _is_axis(first or found[0], last or found[1]):
+        first = last = None
     facets = _counted(engine, requests, (first or found[0], last or found[1]))
     while found := _range_of(facets):
         start, end = first or found[0], last or found[1]
@@ -89,6 +105,10 @@ def _of_hits(engine: search.Engine, requests: Sequence[search.SearchRequest]) ->
             return finer
         facets = finer
     return facets
+
+
+def _is_axis(first: dt.date, last: dt.date) -> bool:
+    return last.year - first.year < LONGEST_YEARS
 
 
 def _range_of(facets: Iterable[search.DateFacet]) -> Range | None:

@@ -205,6 +205,48 @@ def test_the_slash_key_goes_to_the_box_and_stays_a_letter_inside_it(live):
     assert live.locator("#q").input_value().endswith("/ا")
 
 
+def test_an_arabic_keyboard_writes_another_letter_with_the_slash_key(live):
+    live.evaluate(
+        "dispatchEvent.call(document.body, new KeyboardEvent('keydown', {key: 'ظ', code: 'Slash', bubbles: true}))"
+    )
+    assert live.evaluate("document.activeElement.id") == "q"
+
+
+def test_a_switch_keeps_the_focus_and_a_chip_gives_it_to_the_heading(live):
+    live.locator(".mark-switch").focus()
+    live.keyboard.press("Enter")
+    live.locator(".mark-switch.is-on").wait_for()
+    assert live.evaluate("document.activeElement.className") == "mark-switch is-on"
+    live.locator("#facet-person a.facet-select").first.click()
+    live.locator(".chip").first.focus()
+    live.keyboard.press("Enter")
+    live.locator(".chip").first.wait_for(state="detached")
+    assert live.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_a_value_chosen_on_the_page_of_all_keeps_the_focus_and_says_how_many_there_are(live, server):
+    live.goto(address_of(server, "/facet/person?q=سوريا"))
+    value = live.locator("#values-list a.facet-select").nth(2)
+    name = value.locator(".value").inner_text()
+    value.focus()
+    live.keyboard.press("Enter")
+    live.locator("#values-chosen").wait_for()
+    assert live.evaluate("document.activeElement.querySelector('.value').textContent") == name
+    assert live.locator("#said").inner_text() == live.locator("[data-said]").inner_text()
+
+
+def test_the_way_forward_ends_where_the_reader_was(live):
+    live.locator(".page-next").click()
+    live.wait_for_url("**after=*")
+    live.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+    live.wait_for_function("history.state?.y === 900")
+    live.go_back()
+    live.wait_for_url(lambda url: "after=" not in url)
+    live.go_forward()
+    live.wait_for_url("**after=*")
+    live.wait_for_function("scrollY === 900")
+
+
 def test_the_slash_key_can_be_turned_off_and_stays_so(live):
     switch = live.locator("#slash")
     assert switch.get_attribute("aria-pressed") == "true"

@@ -111,7 +111,7 @@ def test_an_unknown_scale_is_an_error_and_on_the_page_a_notice(client: FlaskClie
 
 def test_a_period_leads_to_its_own_comparison(client: FlaskClient) -> None:
     text = page(client, "/compare?q=سوتشي&q=أستانة")
-    assert re.search(r'<a href="/compare\?from=[\d-]+&amp;to=[\d-]+&amp;q=', text)
+    assert re.search(r'<a class="plot-period" href="/compare\?from=[\d-]+&amp;to=[\d-]+&amp;q=', text)
 
 
 def test_lines_are_listed_as_they_end(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +15,15 @@ from tests.web.articles import LAVROV, PEDERSEN, ZARIF, archive, make_article
 from tests.web.fake_engine import FakeEngine
 from tests.web.test_api import check
 from web import create_app
-from web.presenters.entity import lift_label, names_written, quotations_of, sought_by_name
+from web.entity import ARTICLES_READ
+from web.presenters.entity import (
+    MOST_FORMS_SOUGHT,
+    forms_of,
+    lift_label,
+    names_written,
+    quotations_of,
+    sought_by_name,
+)
 
 
 def page(client: FlaskClient, url: str) -> str:
@@ -85,8 +94,8 @@ def test_names_are_counted_as_written() -> None:
     mentions = [("سيرغي  لافروف", LAVROV), ("لافروف", LAVROV), ("لافروف", LAVROV), ("ظريف", ZARIF)]
     entities = tuple(search.EntityMention("text", 0, 1, text, "person", name) for text, name in mentions)
     article = replace(archive()[0], entities=entities)
-    assert names_written([article], "person", LAVROV) == (("لافروف", 2), ("سيرغي لافروف", 1))
-    assert names_written([article], "place", LAVROV) == ()
+    assert forms_of([article], "person", LAVROV) == (("لافروف", 2), ("سيرغي لافروف", 1))
+    assert forms_of([article], "place", LAVROV) == ()
 
 
 @pytest.mark.parametrize(
@@ -98,11 +107,14 @@ def test_names_are_counted_as_written() -> None:
         (["وسيرغي لافروف"], {LAVROV: 1}),
         (["صنعاء", "\ufebb\ufee8\ufecc\ufe8e\ufe80", "صنعاء\u200f"], {"صنعاء": 3}),
         (["الرياض", "رياض"], {"الرياض": 1, "رياض": 1}),
+        (["إيران", "وایران", "وايران"], {"إيران": 3}),
+        (["تركيا", "تركياً"], {"تركيا": 1, "تركياً": 1}),
     ],
 )
 def test_a_form_behind_a_proclitic_counts_as_the_form_without(written: list[str], counted: dict[str, int]) -> None:
     entities = tuple(search.EntityMention("text", 0, 1, text, "person", LAVROV) for text in written)
-    assert dict(names_written([replace(archive()[0], entities=entities)], "person", LAVROV)) == counted
+    forms = forms_of([replace(archive()[0], entities=entities)], "person", LAVROV)
+    assert dict(names_written(forms, LAVROV)) == counted
 
 
 def test_the_page_leads_to_every_place_and_to_the_closest_companion(client: FlaskClient) -> None:
@@ -124,10 +136,46 @@ def test_the_page_leads_to_every_place_and_to_the_closest_companion(client: Flas
         (["سيرغي لافروف", "سيرجي لافروف"], '"سيرغي لافروف" OR "سيرجي لافروف"'),
         ([], f'"{LAVROV}"'),
         (['a "b" c'], '"a  b  c"'),
+        (["لبنان", "ولبنان", "بلبنان"], '"لبنان" OR "ولبنان" OR "بلبنان"'),
+        (["تركيا", "تركياً", "فتركيا"], '"تركيا" OR "فتركيا"'),
+        (["أبي", "علي ابي"], '"أبي"'),
     ],
 )
 def test_a_name_is_sought_as_it_is_written(written: list[str], query: str) -> None:
-    assert sought_by_name([(form, 1) for form in written], LAVROV) == query
+    assert sought_by_name([(form, 1) for form in written], LAVROV) == (query, True)
+
+
+def test_of_a_great_many_forms_the_most_frequent_are_sought() -> None:
+    forms = [(f"اسم{number}", 1 + number) for number in range(MOST_FORMS_SOUGHT + 1)]
+    sought = sought_by_name(forms, LAVROV)
+    assert "اسم0" not in sought.query
+    assert sought.query.count('"') == 2 * MOST_FORMS_SOUGHT
+    assert not sought.is_every
+    assert sought_by_name([*forms[1:], (f"بن {forms[-1][0]}", 1)], LAVROV).is_every
+
+
+def test_the_page_does_not_claim_every_place_where_it_has_not_read_every_article(client: FlaskClient) -> None:
+    assert "Every place where it is named" in page(client, f"/entity/person/{LAVROV}?lang=en")
+    assert "Places where it is named" in page(client, f"/entity/person/{LAVROV}?lang=en&q=سوتشي")
+    many = [replace(archive()[0], key=f"k{number}") for number in range(ARTICLES_READ + 1)]
+    busy = create_app(FakeEngine(many), TESTING=True).test_client()
+    name = archive()[0].people[0]
+    assert "Places where it is named" in page(busy, f"/entity/person/{name}?lang=en")
+
+
+def test_the_concordance_of_a_name_covers_every_article_of_it(samples_index: Path) -> None:
+    client = create_app(search.open_engine(samples_index), TESTING=True).test_client()
+    facets = client.get("/api/search?size=0").get_json()["facets"]
+    names = [(kind, item["value"]) for kind in ("place", "person") for item in facets[kind]["values"][:40]]
+    assert len(names) == 80
+    for kind, name in names:
+        text = page(client, f"/entity/{kind}/{quote(name, safe='')}?lang=en")
+        href = re.search(r'href="/concordance\?([^"]*)">Every place', text)
+        assert href, name
+        query = href[1].replace("&amp;", "&").replace("&lang=en", "")
+        lines = client.get(f"/concordance.csv?{query}").get_data(as_text=True).splitlines()[1:]
+        articles = client.get(f"/api/entity/{kind}/{quote(name, safe='')}").get_json()["articles"]
+        assert len({line.partition(",")[0] for line in lines}) == articles, name
 
 
 def test_companions_have_headed_columns(client: FlaskClient) -> None:

@@ -69,7 +69,7 @@ def test_a_hit_says_why_it_was_found_and_how_long_it_takes_to_read(site: FlaskCl
     text = page(site, "/search?size=50&q=" + quote("محادثات"))
     assert "<span>مطابقة حرفية</span>" in text, "letter by letter: the words are marked, naming them says no more"
     assert "مطابقة صرفية:" in text
-    assert re.search("قراءة (دقيقة|دقيقتين|[0-9]+ (دقائق|دقيقة))", text)
+    assert re.search("(دقيقة واحدة|دقيقتان|[0-9]+ (دقائق|دقيقة)) للقراءة", text)
     found = site.get("/api/search?size=50&q=" + quote("محادثات")).get_json()["hits"]
     assert {match["level"] for hit in found for match in hit["matches"]} >= {"exact", "stem"}
     assert all(match["word"] == "محادثات" and match["forms"] for hit in found for match in hit["matches"])

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import get_month_names
 
 import search
-from web.i18n import date_locale, number
+from web.i18n import current_language, date_locale, number
 
 MOST_STEPS = 4
 _ROUND = (1, 2, 2.5, 5, 10)
 
 PHONE_PIXELS, DESK_PIXELS = 290, 640
-"""Drawings are at least so wide; labels are chosen for both."""
+"""Drawings are at least so wide; labels are chosen for each."""
 
 _LETTER_PIXELS = 6.6
 _PIXELS_BETWEEN = 10
@@ -39,17 +39,32 @@ class GridLine(NamedTuple):
     y: float
 
 
-class PeriodTick(NamedTuple):
-    """A period that is marked. x: percent from the left. note: the year below. anchor: as of SVG's `text-anchor`.
+class PeriodLabel(NamedTuple):
+    """What stands below a period. x: percent from the left. note: the year, where the label before is of another.
 
-    label: "" where another would meet it. is_wide: a phone has no room for the label.
+    anchor: as of SVG's `text-anchor`.
     """
 
     x: float
-    label: str
+    text: str
     note: str
     anchor: str
-    is_wide: bool
+
+
+class PeriodAxis(NamedTuple):
+    """The periods that are marked. lines: percents from the left. labels: at a desk. on_phone: of a narrow drawing."""
+
+    lines: tuple[float, ...]
+    labels: tuple[PeriodLabel, ...]
+    on_phone: tuple[PeriodLabel, ...]
+
+
+class _Tick(NamedTuple):
+    """A period that may have a label. year: "" where the label says it."""
+
+    x: float
+    text: str
+    year: str
 
 
 def top_of(highest: float, *, whole: bool) -> float:
@@ -79,31 +94,13 @@ def short_number(value: float) -> str:
     return number(round(value)) if value >= 10 else f"{value:.2g}"
 
 
-def period_ticks(periods: Sequence[search.DateBucket], interval: str, *, mirrored: bool) -> tuple[PeriodTick, ...]:
+def period_axis(periods: Sequence[search.DateBucket], interval: str, *, mirrored: bool) -> PeriodAxis:
     """Return the periods to mark: first days of weeks or months, round months or years."""
-    starts = [period.start for period in periods]
-    chosen = list(_chosen(starts, interval))
-    ticks = []
-    year = None
-    for place in chosen:
-        day = starts[place]
-        middle = (place + 0.5) / len(periods) * 100
-        label, own = _label(
-            day, interval, is_yearly=len(chosen) > 1 and all(starts[item].month == 1 for item in chosen)
-        )
-        note = "" if not own or day.year == year else own
-        year = day.year
-        ticks.append(PeriodTick(round(100 - middle if mirrored else middle, 2), label, note, "middle", is_wide=False))
-    on_phone = _that_fit(ticks, PHONE_PIXELS)
-    at_desk = _that_fit(ticks, DESK_PIXELS)
-    return tuple(
-        tick._replace(
-            label=tick.label if place in at_desk | on_phone else "",
-            note=tick.note if place in at_desk | on_phone else "",
-            anchor=_anchor(tick, is_first_end=(tick.x > 50) == mirrored),
-            is_wide=place not in on_phone,
-        )
-        for place, tick in enumerate(ticks)
+    ticks = _ticks([period.start for period in periods], interval, mirrored=mirrored)
+    return PeriodAxis(
+        tuple(tick.x for tick in ticks),
+        tuple(_labels(ticks, DESK_PIXELS, mirrored=mirrored)),
+        tuple(_labels(ticks, PHONE_PIXELS, mirrored=mirrored)),
     )
 
 
@@ -148,31 +145,56 @@ def _first_day_of_week() -> int:
     return int(Locale.parse("ar_SA" if locale == "ar" else locale).first_week_day)
 
 
-def _label(day: dt.date, interval: str, *, is_yearly: bool) -> tuple[str, str]:
-    """Return the label of a period and the year to write below."""
-    locale = date_locale()
-    year = str(format_skeleton("y", day, locale=locale))
-    if interval == "year" or (interval == "month" and is_yearly):
-        return year, ""
+def _ticks(starts: Sequence[dt.date], interval: str, *, mirrored: bool) -> list[_Tick]:
+    chosen = list(_chosen(starts, interval))
+    is_yearly = interval == "year" or (
+        interval == "month" and len(chosen) > 1 and all(starts[place].month == 1 for place in chosen)
+    )
+    ticks = []
+    for place in chosen:
+        middle = (place + 0.5) / len(starts) * 100
+        x = round(100 - middle if mirrored else middle, 2)
+        year = str(starts[place].year)
+        ticks.append(_Tick(x, year, "") if is_yearly else _Tick(x, _short_label(starts[place], interval), year))
+    return ticks
+
+
+def _short_label(day: dt.date, interval: str) -> str:
+    """Return the name of a month, of a day with the number before it in Arabic, after it in English.
+
+    Names are asked for by their own context: Babel fills the others in by the locale that asks first.
+    """
+    is_arabic = current_language() == "ar"
+    names = get_month_names("wide" if is_arabic else "abbreviated", context="format", locale=date_locale())
+    month = str(names[day.month])
     if interval == "month":
-        return str(format_date(day, "LLL", locale=locale)), year
-    return str(format_skeleton("MMMd", day, locale=locale)), year
+        return month
+    return f"{day.day} {month}" if is_arabic else f"{month} {day.day}"
 
 
-def _that_fit(ticks: Sequence[PeriodTick], pixels: int) -> set[int]:
-    """Return which labels to write so that none meets another; as many as every so-and-so-many-th gives."""
-    half = max((len(tick.label) for tick in ticks), default=0) * _LETTER_PIXELS / 2
+def _labels(ticks: Sequence[_Tick], pixels: int, *, mirrored: bool) -> Iterator[PeriodLabel]:
+    """Yield as many labels as a drawing has room for."""
+    year = ""
+    for tick in _that_fit(ticks, pixels):
+        note = tick.year if tick.year != year else ""
+        year = tick.year
+        yield PeriodLabel(tick.x, tick.text, note, _anchor(tick, pixels, is_first_end=(tick.x > 50) == mirrored))
+
+
+def _that_fit(ticks: Sequence[_Tick], pixels: int) -> Iterable[_Tick]:
+    """Return every so-and-so-many-th, so that no label meets another; the first of a year among them, where one is."""
     if len(ticks) < 2:
-        return set(range(len(ticks)))
+        return ticks
+    widest = max(len(text) for tick in ticks for text in (tick.text, tick.year)) * _LETTER_PIXELS
     between = min(abs(one.x - other.x) for one, other in pairwise(ticks)) / 100 * pixels
-    every = max(1, math.ceil((2 * half + _PIXELS_BETWEEN) / between))
-    noted = next((place for place, tick in enumerate(ticks) if place and tick.note), 0)
-    return {place for place in range(len(ticks)) if place % every == noted % every}
+    every = max(1, math.ceil((widest + _PIXELS_BETWEEN) / between))
+    first_of_year = next((place for place in range(1, len(ticks)) if ticks[place].year != ticks[place - 1].year), 0)
+    return ticks[first_of_year % every :: every]
 
 
-def _anchor(tick: PeriodTick, *, is_first_end: bool) -> str:
+def _anchor(tick: _Tick, pixels: int, *, is_first_end: bool) -> str:
     """Return by which of its sides a label hangs: near an end of the drawing, the one towards that end."""
-    room = min(tick.x, 100 - tick.x) / 100 * PHONE_PIXELS + _OVERHANG_PIXELS
-    if len(tick.label) * _LETTER_PIXELS / 2 <= room:
+    room = min(tick.x, 100 - tick.x) / 100 * pixels + _OVERHANG_PIXELS
+    if len(tick.text) * _LETTER_PIXELS / 2 <= room:
         return "middle"
     return "start" if is_first_end else "end"

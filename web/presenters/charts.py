@@ -13,7 +13,7 @@ from typing import NamedTuple
 import search
 from web.i18n import number, period_label
 from web.parameters import Pair
-from web.presenters.axes import GridLine, PeriodTick, grid_lines, period_ticks, top_of
+from web.presenters.axes import GridLine, PeriodAxis, grid_lines, period_axis, top_of
 from web.presenters.series import SCALES, Series, notes_of, unit_of_values
 from web.search_state import SearchState, canonical_period, quoted
 from web.timelines import Timelines
@@ -60,7 +60,7 @@ class Bar(NamedTuple):
 class PeriodRow:
     """One year, month or day. archive: articles there. x, width: its strip. title: all it has, in lines.
 
-    href: what a click on the strip opens. bar: of the first series.
+    href: what a click on the strip opens, "" where no series has an article. bar: of the first series.
     """
 
     label: str
@@ -92,7 +92,7 @@ class Chart:
     lines: tuple[Line, ...]
     unit: str
     values: tuple[GridLine, ...]
-    periods: tuple[PeriodTick, ...]
+    periods: PeriodAxis
     notes: tuple[str, ...]
     has_marks: bool
 
@@ -154,8 +154,8 @@ def present_chart(
         ),
         unit_of_values(drawn),
         grid_lines(top, whole=drawn.is_whole),
-        period_ticks([buckets[0] for buckets in drawn.periods], drawn.interval, mirrored=mirrored),
-        notes_of(drawn),
+        period_axis([buckets[0] for buckets in drawn.periods], drawn.interval, mirrored=mirrored),
+        notes_of(drawn, labels),
         len(rows) <= MOST_MARKS,
     )
 
@@ -194,7 +194,7 @@ def _rows(
             round(start, 3),
             round(width, 3),
             _title(label, labels, cells),
-            open_period(buckets[0]),
+            open_period(buckets[0]) if any(bucket.count for bucket in buckets) else "",
             _bar(start + width / 2, width, drawn.values[0][place], top),
             tuple(mark for line in marks if (mark := line[place])),
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote
 
 import search
@@ -21,8 +22,8 @@ COMPANIONS = ("person", "organisation", "place", "speaker")
 COMPANIONS_SHOWN = 12
 MOST_QUOTATIONS = 8
 MOST_NAMES = 12
-MOST_NAMES_SOUGHT = 4
-"""In the concordance of a name: it is written in some ways mostly, in others hardly ever."""
+MOST_FORMS_SOUGHT = 12
+"""In the concordance of a name: spellings and proclitics, of those that searches do not take for the same."""
 
 _PROCLITICS = {"لل": "ال", "ولل": "ال", "فلل": "ال"} | dict.fromkeys(
     ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"), ""
@@ -39,11 +40,18 @@ class Said:
     article: search.Article
 
 
+class Sought(NamedTuple):
+    """The query for the places where a name stands. is_every: it finds every form of the name that is known."""
+
+    query: str
+    is_every: bool
+
+
 @dataclass(frozen=True, slots=True)
 class EntityFacts:
     """What the engine says of a name. results: its newest articles, with the facet `source`.
 
-    written: how it is written in `read` articles. merged: values shown under it.
+    forms: how it is written in `read` articles, with proclitics. merged: values shown under it.
     """
 
     kind: str
@@ -52,7 +60,7 @@ class EntityFacts:
     timelines: Timelines
     contrasted: search.Contrasted
     merged: tuple[str, ...]
-    written: tuple[tuple[str, int], ...]
+    forms: tuple[tuple[str, int], ...]
     read: int
     said: tuple[Said, ...] = field(default=())
 
@@ -82,11 +90,15 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """The page. companions: by the label of their facet. closest: the first of the name's own kind, to compare with."""
+    """The page. companions: by the label of their facet. closest: the first of the name's own kind, to compare with.
+
+    is_every_place: the concordance has every place where the name stands.
+    """
 
     kind_label: str
     articles_href: str
     concordance_href: str
+    is_every_place: bool
     closest: NameLink | None
     chart: Chart
     sources: tuple[tuple[NameLink, int], ...]
@@ -107,11 +119,10 @@ def with_entity(state: SearchState, kind: str, name: str) -> SearchState:
     return state.require(kind, name) if kind in _MULTI_VALUED else state.with_value(kind, name)
 
 
-def names_written(articles: Iterable[search.Article], kind: str, name: str) -> tuple[tuple[str, int], ...]:
-    """Return how articles write a name, with counts, the most frequent first.
+def forms_of(articles: Iterable[search.Article], kind: str, name: str) -> tuple[tuple[str, int], ...]:
+    """Return the forms in which a name stands in articles, proclitics included, the most frequent first.
 
-    A form with a proclitic counts as the one without, where that is the name or another form of it; letters of old
-    character sets that show their joining, and signs that do not show, as what is seen.
+    Letters of old character sets that show their joining, and signs that do not show, are as what is seen.
     """
     counts = Counter(
         _as_typed(item.text)
@@ -119,11 +130,22 @@ def names_written(articles: Iterable[search.Article], kind: str, name: str) -> t
         for item in article.entities
         if item.name == name and kind in (item.kind, "speaker")
     )
-    known = {*counts, name}
+    return _by_frequency(counts)
+
+
+def names_written(forms: Sequence[tuple[str, int]], name: str) -> tuple[tuple[str, int], ...]:
+    """Return how a name is written, with counts, the most frequent first.
+
+    forms: as of `forms_of`. One with a proclitic counts as the one without, however spelt, where that is the name or
+    another form of it.
+    """
+    spellings: dict[str, str] = {}
+    for form in (*(form for form, _count in forms), name):
+        spellings.setdefault(search.fold_text(form), form)
     bare: Counter[str] = Counter()
-    for form, count in counts.items():
-        bare[_without_proclitic(form, known)] += count
-    return tuple(sorted(bare.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES])
+    for form, count in forms:
+        bare[_without_proclitic(form, spellings)] += count
+    return _by_frequency(bare)[:MOST_NAMES]
 
 
 def _as_typed(text: str) -> str:
@@ -131,21 +153,41 @@ def _as_typed(text: str) -> str:
     return " ".join(shown.split())
 
 
-def _without_proclitic(form: str, known: set[str]) -> str:
-    """Return the known form that another one is, behind a proclitic; else itself."""
-    bare = (own + form[len(letters) :] for letters, own in _PROCLITICS.items() if form.startswith(letters))
-    return next((item for item in bare if item in known), form)
+def _by_frequency(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def sought_by_name(written: Iterable[tuple[str, int]], name: str) -> str:
-    """Return the query for every place where a name stands: its most frequent forms, without those that hold another.
+def _without_proclitic(form: str, spellings: Mapping[str, str]) -> str:
+    """Return the known form that another one is, behind a proclitic; else itself.
 
-    >>> sought_by_name((("لافروف", 53), ("سيرغي لافروف", 20)), "سيرغي لافروف")
-    '"لافروف"'
+    spellings: of the known forms, by how these fold.
     """
-    forms = [form.replace('"', " ") for form, _count in written][:MOST_NAMES_SOUGHT] or [name.replace('"', " ")]
-    shortest = [form for form in forms if not any(other != form and f" {other} " in f" {form} " for other in forms)]
-    return " OR ".join(f'"{form}"' for form in shortest)
+    folded = search.fold_text(form)
+    bare = (own + folded[len(letters) :] for letters, own in _PROCLITICS.items() if folded.startswith(letters))
+    return next((spellings[item] for item in bare if item in spellings), form)
+
+
+def sought_by_name(forms: Sequence[tuple[str, int]], name: str) -> Sought:
+    """Return the query for the places where a name stands: its most frequent forms, without those that hold another.
+
+    Phrases of a query are found in any spelling, but a word with a proclitic is another word.
+
+    >>> sought_by_name((("لافروف", 53), ("سيرغي لافروف", 20), ("ولافروف", 2)), "سيرغي لافروف").query
+    '"لافروف" OR "ولافروف"'
+    """
+    spellings: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for form, count in forms or ((name, 1),):
+        phrase = form.replace('"', " ")
+        counts[spellings.setdefault(search.fold_text(phrase), phrase)] += count
+    frequent = [form for form, _count in counts.most_common(MOST_FORMS_SOUGHT)]
+    sought = [form for form in frequent if not any(other != form and _holds(form, other) for other in frequent)]
+    is_every = all(any(_holds(form, other) for other in sought) for form in counts)
+    return Sought(" OR ".join(f'"{form}"' for form in sought), is_every)
+
+
+def _holds(form: str, other: str) -> bool:
+    return f" {search.fold_text(other)} " in f" {search.fold_text(form)} "
 
 
 def quotations_of(articles: Iterable[search.Article], name: str) -> tuple[Said, ...]:
@@ -163,11 +205,13 @@ def present_entity(state: SearchState, facts: EntityFacts, *, mirrored: bool) ->
     here = with_entity(state, facts.kind, facts.name)
     sources = facts.results.facets.get("source")
     assert isinstance(sources, search.TermFacet)
+    sought = sought_by_name(facts.forms, facts.name)
     of_period = PeriodUrls(here)
     return EntityView(
         field_label(facts.kind),
         here.url(),
-        here.with_text(sought_by_name(facts.written, facts.name)).url("/concordance"),
+        here.with_text(sought.query).url("/concordance"),
+        sought.is_every and facts.read == facts.results.total and not state.text.strip(),
         _closest(state, facts),
         present_chart((facts.name,), facts.timelines, (of_period,), of_period, mirrored=mirrored),
         tuple(
@@ -181,7 +225,7 @@ def present_entity(state: SearchState, facts: EntityFacts, *, mirrored: bool) ->
             for name, contrasts in facts.contrasted.values.items()
             if (companions := tuple(_companion(state, here, name, item) for item in contrasts))
         ),
-        facts.written,
+        names_written(facts.forms, facts.name),
         tuple(_said(state, item) for item in facts.said),
         state.with_value("speaker", facts.name).with_sort("newest").url() if facts.said else "",
     )

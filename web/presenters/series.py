@@ -11,32 +11,33 @@ from flask_babel import gettext as _
 
 from web.i18n import number
 from web.presenters.axes import short_number
-from web.timelines import Timelines
+from web.timelines import LONGEST_YEARS, Timelines
 
 SCALES = ("count", "share")
-MOST_PERIODS = 240
 FEWEST_FOR_SHARE = 50
 """One of two articles is no half of the news: a share of fewer is not drawn, where most periods have far more."""
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 class Series:
     """The numbers of a chart. values: of each series in each period what is drawn, None where nothing can be said.
 
     periods: the buckets of all series. archive: articles of each period. cut: earlier periods left out. factor: of
-    shares, 100 or 1,000.
+    shares, 100 or 1,000. missing: undated hits of each series.
     """
 
     def __init__(self, timelines: Timelines, scale: str) -> None:
         """scale: one of SCALES."""
         self.interval = timelines.counts[0].interval
         self.is_whole = scale == SCALES[0]
-        self.cut = max(0, len(timelines.archive.buckets) - MOST_PERIODS)
-        self.missing = sum(facet.missing for facet in timelines.counts)
+        self.cut = max(0, len(timelines.archive.buckets) - LONGEST_YEARS)
+        self.missing = [facet.missing for facet in timelines.counts]
         counts = [facet.buckets[self.cut :] for facet in timelines.counts]
         self.periods = list(zip(*counts, strict=True))
         self.archive = [bucket.count for bucket in timelines.archive.buckets[self.cut :]]
         self.volumes = [[bucket.count for bucket in facet.buckets[self.cut :]] for facet in timelines.volumes]
-        self.is_of_sources = any(volume != self.archive for volume in self.volumes)
+        self.is_of_sources = timelines.is_of_sources
         self.fewest = [_fewest(volume) for volume in self.volumes]
         self.counts = [[bucket.count for bucket in buckets] for buckets in counts]
         shares = [[self._share(series, place) for place in range(len(self.periods))] for series in range(len(counts))]
@@ -85,9 +86,9 @@ def unit_of_values(drawn: Series) -> str:
         )
     if drawn.is_of_sources:
         return str(
-            _("Percent of all articles of the same source")
+            _("Percent of all articles of the sources of each search")
             if drawn.factor == 100
-            else _("Of a thousand articles of the same source")
+            else _("Of a thousand articles of the sources of each search")
         )
     return str(
         _("Percent of all articles of the archive")
@@ -96,8 +97,8 @@ def unit_of_values(drawn: Series) -> str:
     )
 
 
-def notes_of(drawn: Series) -> tuple[str, ...]:
-    """Return what is not drawn, and where the archive itself has nothing."""
+def notes_of(drawn: Series, labels: Sequence[str]) -> tuple[str, ...]:
+    """Return what is not drawn, and where the archive itself has nothing. labels: of the series."""
     silent, total = sum(not volume for volume in drawn.archive), number(len(drawn.archive))
     shown = number(silent)
     notes = []
@@ -113,8 +114,16 @@ def notes_of(drawn: Series) -> tuple[str, ...]:
         notes.append(f"{text} {meaning}")
     if not drawn.is_whole and drawn.unshared:
         notes.append(_("Periods with too few articles for a share: %(shown)s.", shown=number(drawn.unshared)))
-    if drawn.missing:
-        notes.append(_("Undated articles, which are not shown: %(shown)s.", shown=number(drawn.missing)))
+    if any(drawn.missing):
+        notes.append(_("Undated articles, which are not shown: %(shown)s.", shown=_undated(drawn.missing, labels)))
     if drawn.cut:
         notes.append(_("Earlier periods, which are not shown: %(shown)s.", shown=number(drawn.cut)))
     return tuple(map(str, notes))
+
+
+def _undated(missing: Sequence[int], labels: Sequence[str]) -> str:
+    """Return how many there are of each series: several may have the same, and so they have no sum."""
+    if len(missing) == 1:
+        return number(missing[0])
+    isolated = (f"{_FIRST_STRONG_ISOLATE}{label}{_POP_ISOLATE}" for label in labels)
+    return " · ".join(f"{label} {number(count)}" for label, count in zip(isolated, missing, strict=True) if count)

@@ -13,7 +13,9 @@ export function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.target.closest?.(WRITTEN_IN)) return;
-    const target = event.key === "/" && isOn() ? document.getElementById("q") : neighbour(event);
+    // On an Arabic keyboard the key beside the right Shift writes ظ.
+    const isSlash = event.key === "/" || (event.code === "Slash" && event.key === "ظ");
+    const target = isSlash && isOn() ? document.getElementById("q") : neighbour(event);
     if (!target) return;
     event.preventDefault();
     target.focus();

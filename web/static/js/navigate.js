@@ -18,6 +18,7 @@ export function startNavigation() {
   document.addEventListener("submit", onSubmit);
   addEventListener("popstate", onPopState);
   addEventListener("pagehide", keepPlace);
+  addEventListener("scrollend", keepPlace); // when the way back has begun it is too late
 }
 
 function onClick(event) {
@@ -101,7 +102,7 @@ function show(page, { focus, forward, back, fragment }) {
   if (box && text && !box.closest("main")) box.value = text.value;
   main.replaceChildren(...document.adoptNode(page.querySelector("main")).childNodes);
   for (const item of main.querySelectorAll("details")) item.open ||= folds.get(foldKey(item)) ?? false;
-  document.getElementById("said").textContent = main.querySelector("h1")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  document.getElementById("said").textContent = main.querySelector("[data-said], h1")?.textContent.replace(/\s+/g, " ").trim() ?? "";
   const part = fragment && document.getElementById(decodeURIComponent(fragment.slice(1)));
   if (back) jumpTo(history.state?.y ?? 0);
   else if (part) part.scrollIntoView();
@@ -124,12 +125,14 @@ function focusKey(element) {
 
 function find(main, { id, says, kind }) {
   const part = (id && document.getElementById(id)) || main;
-  const alike = [...part.querySelectorAll("a, button")].filter((item) => lineOf(item) === says && item.checkVisibility());
-  return alike.find((item) => item.classList[0] === kind) ?? alike[0] ?? (part === main ? null : part.querySelector("summary"));
+  const seen = (place, what) => [...place.querySelectorAll(what)].filter((item) => item.checkVisibility());
+  const same = (place, what) => seen(place, what).find((item) => lineOf(item) === says);
+  const alike = same(part, `.${kind}`) ?? same(part, "a, button") ?? same(main, `.${kind}`);
+  return alike ?? (part !== main && seen(part, "summary")[0]);
 }
 
 function lineOf(element) {
-  return (element.closest("li")?.querySelector(".value") ?? element).textContent.trim();
+  return element.dataset.says ?? (element.closest("li")?.querySelector(".value") ?? element).textContent.trim();
 }
 
 function foldKey(fold) {
