@@ -30,6 +30,9 @@ FACET_ATTRIBUTES = {
 }
 """Each terms facet and the attribute of an article that holds its values."""
 
+SURE_ENOUGH = 0.5
+"""A day of publication that is less sure, such as that of fetching, is about right only."""
+
 KEY_PATTERN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 """What an article's key may be: short and URL-safe."""
 
@@ -138,6 +141,10 @@ class Article:
     def published_day(self) -> dt.date | None:
         """Return the source's calendar day of publication, or None where the article is undated."""
         return dt.date.fromisoformat(self.published[:10]) if self.published else None
+
+    def is_day_guessed(self) -> bool:
+        """Return whether the day of publication is about right only; of 0 nothing is known."""
+        return self.published is not None and 0 < self.published_confidence < SURE_ENOUGH
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values that a terms facet counts for the article, in the article's order."""

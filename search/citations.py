@@ -16,6 +16,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from search.article import Article
+from search.authors import Author, authors_of
 
 # C0 and C1 controls, lone surrogates, noncharacters; embeddings, overrides and isolates of the bidi algorithm.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -45,28 +46,25 @@ def one_line(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
-def authors_of(article: Article) -> tuple[str, ...]:
-    """Return whom a citation names first: the author, else the news agencies credited; maybe nobody."""
-    return (article.author,) if article.author else article.agencies
-
-
 def ris_record(article: Article) -> str:
     """Return the article as one RIS record of type NEWS, its lines ended by CR LF, an empty line at its end.
 
     Tags as in the RIS format of Research Information Systems (2001) and its successor of 2011: T2 and JO are the
-    newspaper, AN the article's key in this archive, DA year/month/day/.
+    newspaper, AN the article's key in this archive, DA year/month/day/ and behind the last stroke whether it is about
+    right only, which N1 says with its reason.
     """
     day = article.published_day()
     values = [
         ("TI", article.title),
-        *(("AU", name) for name in authors_of(article)),
+        *(("AU", author.name) for author in authors_of(article)),
         ("T2", article.source),
         ("JO", article.source),
         ("PY", f"{day.year:04}" if day else ""),
-        ("DA", f"{day:%Y/%m/%d}/".rjust(11, "0") if day else ""),
+        ("DA", _ris_day(article, day)),
         ("UR", _safe_url(article.url)),
         ("AN", article.key),
         ("LA", article.language),
+        ("N1", _note(article)),
     ]
     lines = ["TY  - NEWS", *(f"{tag}  - {line}" for tag, value in values if value and (line := one_line(value)))]
     return "".join(line + "\r\n" for line in (*lines, "ER  - ", ""))
@@ -75,19 +73,21 @@ def ris_record(article: Article) -> str:
 def bibtex_entry(article: Article) -> str:
     """Return the article as a BibTeX entry in UTF-8, for BibTeX and BibLaTeX; an empty line at its end.
 
-    Its key is `fihris-` and the article's. Agencies stand in a second pair of braces: they are one name each.
+    Its key is `fihris-` and the article's. Agencies, and bylines that may be several names, stand in a second pair of
+    braces: they are one name each. A date that is about right only ends with ~, as BibLaTeX reads it (ISO 8601-2).
     """
     day = article.published_day()
-    author = _tex(article.author or "") or " and ".join(f"{{{_tex(name)}}}" for name in article.agencies)
+    about = "~" if article.is_day_guessed() else ""
     values = [
-        ("author", author),
+        ("author", " and ".join(_tex_author(author) for author in authors_of(article))),
         ("title", f"{{{_tex(article.title)}}}"),
         ("journal", _tex(article.source or "")),
-        ("date", day.isoformat() if day else ""),
+        ("date", day.isoformat() + about if day else ""),
         ("year", f"{day.year:04}" if day else ""),
         ("month", _MONTHS[day.month - 1] if day else ""),
         ("url", _safe_url(article.url)),
         ("language", _tex(article.language or "")),
+        ("note", _tex(_note(article))),
     ]
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
@@ -108,26 +108,28 @@ def plain_citation(
     """Return the article as a footnote cites it: author, title, newspaper, day, the day it was seen, address.
 
     As in the Chicago style that Arab journals follow: ليلى حداد، «العنوان»، المصدر، 26/1/2021، شوهد في 3/2/2021، في: …
-    address: of the article in this archive, for one that has no URL of its own. What is not known is left out.
+    address: of the article in this archive, for one that has no URL of its own. What is not known is left out;
+    a day that is about right only says so.
     """
     day = article.published_day()
     url = _safe_url(article.url) or address
     title = one_line(article.title)
+    names = [one_line(author.name) for author in authors_of(article)]
     if lang == "ar":
         parts = [
-            " و".join(one_line(name) for name in authors_of(article)),
+            " و".join(names),
             f"«{title}»" if title else "",
             one_line(article.source or ""),
-            _arabic_day(day),
+            _about(article, "نحو", _arabic_day(day)),
             f"شوهد في {_arabic_day(seen)}" if seen else "",
             f"في: {url}" if url else "",
         ]
         return "، ".join(filter(None, parts))
     parts = [
-        " and ".join(one_line(name) for name in authors_of(article)),
+        " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))),
         f"“{title}”" if title else "",
         one_line(article.source or ""),
-        _english_day(day),
+        _about(article, "about", _english_day(day)),
         f"accessed {_english_day(seen)}" if seen else "",
         url,
     ]
@@ -150,6 +152,27 @@ def _arabic_day(day: dt.date | None) -> str:
 
 def _english_day(day: dt.date | None) -> str:
     return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def _about(article: Article, word: str, day: str) -> str:
+    return f"{word} {day}" if article.is_day_guessed() else day
+
+
+def _note(article: Article) -> str:
+    """Return that the day is about right only, in both languages, and why; "" where it is sure or not known."""
+    if not article.is_day_guessed():
+        return ""
+    day = article.published_day()
+    reason = f": {article.published_evidence}" if article.published_evidence else ""
+    return f"نحو {_arabic_day(day)} (about {_english_day(day)}{reason})"
+
+
+def _ris_day(article: Article, day: dt.date | None) -> str:
+    return f"{day.year:04}/{day:%m/%d}/{'about' if article.is_day_guessed() else ''}" if day else ""
+
+
+def _tex_author(author: Author) -> str:
+    return f"{{{_tex(author.name)}}}" if author.is_whole else _tex(author.name)
 
 
 def _tex(text: str) -> str:

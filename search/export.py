@@ -2,7 +2,8 @@
 
 JSONL is the exact form: one `/api/articles/{key}` object a line. CSV is for spreadsheets: a byte-order
 mark so that Arabic opens right, several values of a cell apart by "; ", and an apostrophe before a cell
-that a spreadsheet would take for a formula (a headline is other people's text). RIS and BibTeX are `search.citations`.
+that a spreadsheet would take for a formula (a headline is other people's text). No text is cut, though spreadsheets
+show no more than 32,767 characters of a cell. RIS and BibTeX are `search.citations`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ CSV_COLUMNS = (
     *("key", "title", "published", "source", "author", "url"),
     *("people", "places", "organisations", "mentioned_dates", "captions", "text"),
     *("countries", "speakers", "agencies", "dateline", "reporting"),
+    *("published_evidence", "published_confidence"),
 )
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -44,7 +46,7 @@ def _row(article: Article) -> Iterator[str]:
     record["mentioned_dates"] = [f"{item['first']}/{item['last']}" for item in record["mentioned_dates"]]
     for name in CSV_COLUMNS:
         value = record[name]
-        yield "; ".join(value) if isinstance(value, list) else value or ""
+        yield "; ".join(value) if isinstance(value, list) else str(value or "")
 
 
 def _as_cell(value: str) -> str:

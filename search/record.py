@@ -174,6 +174,8 @@ def iter_rows(record: SearchRecord) -> Iterator[JSON]:
             "title": article.title,
             "source": article.source,
             "published": article.published,
+            "published_evidence": article.published_evidence,
+            "published_confidence": article.published_confidence,
             "url": article.url,
         }
 
@@ -218,7 +220,7 @@ def read_record(text: str | bytes) -> KeptRecord:
     if not has_types:
         raise RecordFormatError("a part of it is of another kind", "جزء منه من نوع آخر")
     if digest_of(kept.hashes.items()) != found.get("digest"):
-        raise RecordFormatError("its digest does not fit its articles", "بصمته لا تطابق مقالاته")
+        raise RecordFormatError("its digest does not fit its articles", "بصمته لا تطابق أخباره")
     return kept
 
 

@@ -15,6 +15,7 @@ import flask
 
 import search
 from web.api import json_response
+from web.download_names import as_download, file_name
 from web.engine_access import current_engine
 from web.findings_json import row_as_json
 from web.own_parameters import read_own, read_state
@@ -78,13 +79,13 @@ def find() -> flask.Response:
 @blueprint.get("/concordance.csv")
 def table() -> flask.Response:
     """Stream every occurrence in every article of the search, in the order of its hits."""
-    request = read_state(_pairs(), (), page=False).to_request(facets=())
+    state = read_state(_pairs(), (), page=False)
+    request = state.to_request(facets=())
     found = current_engine().occurrences(request) if request.text.strip() else iter(())
     first = next(found, None)  # an index that cannot be read is an error answer, not a broken download
     lines = _csv_lines(chain((first,), found) if first is not None else iter(()))
     response = flask.Response(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="fihris-concordance.csv"'
-    return response
+    return as_download(response, file_name(state, "csv", "concordance"))
 
 
 def _rows_of(state: SearchState, window: Window) -> WindowRows:

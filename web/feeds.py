@@ -12,9 +12,10 @@ from search.citations import one_line
 from search.record import program_version
 from web.addresses import public_host, public_url
 from web.engine_access import current_engine
+from web.evidence import evidence_label
 from web.feed_documents import EPOCH, Feed, FeedEntry, atom_document, moment_of, rss_document
 from web.parameters import read_parameters
-from web.presenters.results import present_chips
+from web.presenters.results import present_chips, published_label
 from web.search_state import LANGUAGES, SearchState
 
 FEED_SIZE = 50
@@ -74,7 +75,7 @@ def _feed_of(state: SearchState, found: search.SearchResults, path: str) -> Feed
 
 def _entry_of(hit: search.Hit, lang: str) -> FeedEntry:
     article = hit.article
-    published = moment_of(article.published)
+    published = None if article.is_day_guessed() else moment_of(article.published)
     has_address = (article.url or "").startswith(("http://", "https://"))
     return FeedEntry(
         id=_tag(f"/article/{article.key}"),
@@ -85,7 +86,7 @@ def _entry_of(hit: search.Hit, lang: str) -> FeedEntry:
         author=article.author or "",
         source=article.source or "",
         published=published,
-        updated=published or moment_of(article.fetched) or EPOCH,
+        updated=published or moment_of(article.fetched) or moment_of(article.published) or EPOCH,
         categories=tuple(
             (facet, value) for facet in ("person", "place", "organisation") for value in article.values(facet)
         ),
@@ -93,9 +94,24 @@ def _entry_of(hit: search.Hit, lang: str) -> FeedEntry:
 
 
 def _summary_of(hit: search.Hit) -> str:
-    """Return the passages that answer the search, else the beginning of the text."""
+    """Return the passages that answer the search, else the beginning of the text; before them a day that is a guess.
+
+    Neither format has a date that is about right only, so such a day stands nowhere else.
+    """
     passages = [one_line(passage.text) for passage in hit.snippets if passage.where != "title"]
-    return " … ".join(filter(None, passages)) or one_line(hit.article.text[:SUMMARY_CHARS])
+    text = " … ".join(filter(None, passages)) or one_line(hit.article.text[:SUMMARY_CHARS])
+    return " ".join(filter(None, (_guessed_day(hit.article), text)))
+
+
+def _guessed_day(article: search.Article) -> str:
+    """Return in words that the day of publication is about right only, and why; "" where it is sure or not known."""
+    if not article.is_day_guessed():
+        return ""
+    reason = evidence_label(article.published_evidence)
+    date = published_label(article)
+    if not reason:
+        return str(_("Published %(date)s.", date=date))
+    return str(_("Published %(date)s (%(reason)s).", date=date, reason=reason))
 
 
 def _search_name(state: SearchState) -> str:

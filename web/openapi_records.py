@@ -58,6 +58,8 @@ RECORD_SCHEMAS: dict[str, Schema] = {
                         "title": STRING,
                         "source": STRING_OR_NULL,
                         "published": STRING_OR_NULL,
+                        "published_evidence": STRING,
+                        "published_confidence": {"type": "number", "minimum": 0, "maximum": 1},
                         "url": STRING_OR_NULL,
                     }
                 )

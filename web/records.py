@@ -8,6 +8,7 @@ import flask
 
 from search.record import SearchRecord, iter_record_json, take_record
 from web.addresses import public_url
+from web.download_names import as_download, file_name
 from web.engine_access import current_engine
 from web.presenters.record import present_record
 from web.search_state import LANGUAGES, SearchState
@@ -35,8 +36,7 @@ def record_json() -> flask.Response:
     """Stream the record of a search with every hit; `size` and `after` do not cut it short."""
     state = SearchState.from_args(flask.request.args.items(multi=True)).whole()
     response = flask.Response(iter_record_json(record_of(state)), content_type="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="fihris-record.json"'
-    return response
+    return as_download(response, file_name(state, "json", "record"))
 
 
 def record_of(state: SearchState) -> SearchRecord:

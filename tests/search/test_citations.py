@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,8 @@ HOSTILE_ARTICLES = st.builds(
     language=HOSTILE,
     agencies=st.lists(HOSTILE, max_size=2).map(tuple),
     published=st.sampled_from([None, "2021-01-26", "0987-02-03"]),
+    published_evidence=HOSTILE,
+    published_confidence=st.sampled_from([0.0, 0.4, 0.9]),
 )
 
 
@@ -135,6 +138,45 @@ def test_an_article_without_an_address_is_cited_by_its_place_in_the_archive() ->
     assert "archive.example" not in plain_citation(ARTICLE, address="https://archive.example/article/k")
 
 
+GUESSED = Article(
+    "k", "خبر", "نص", published="2015-08-04", published_evidence="from the day it was fetched", published_confidence=0.4
+)
+
+
+def test_a_day_that_is_a_guess_is_cited_as_one_with_its_reason() -> None:
+    note = "نحو 4/8/2015 (about 4 August 2015: from the day it was fetched)"
+    ris = dict(ris_fields(ris_record(GUESSED))[0])
+    assert (ris["DA"], ris["PY"], ris["N1"]) == ("2015/08/04/about", "2015", note)
+    bibtex = bibtex_fields(bibtex_entry(GUESSED))
+    assert (bibtex["date"], bibtex["year"], bibtex["note"]) == ("{2015-08-04~}", "{2015}", f"{{{note}}}")
+    assert plain_citation(GUESSED) == "«خبر»، نحو 4/8/2015"
+    assert plain_citation(GUESSED, "en") == "“خبر”, about 4 August 2015"
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.5, 1.0])
+def test_a_day_that_is_sure_enough_or_of_unknown_sureness_has_no_note(confidence: float) -> None:
+    article = replace(GUESSED, published_confidence=confidence)
+    assert "N1" not in dict(ris_fields(ris_record(article))[0])
+    assert "note" not in bibtex_fields(bibtex_entry(article))
+    assert plain_citation(article) == "«خبر»، 4/8/2015"
+
+
+def test_every_author_has_a_line_of_its_own() -> None:
+    article = Article("k", "خبر", author="ميرزا الخويلدي، عرفات مدابش، محمد علي محسن")
+    names = ["ميرزا الخويلدي", "عرفات مدابش", "محمد علي محسن"]
+    assert [value for tag, value in ris_fields(ris_record(article))[0] if tag == "AU"] == names
+    assert bibtex_fields(bibtex_entry(article))["author"] == f"{{{' and '.join(names)}}}"
+    assert plain_citation(article).startswith("ميرزا الخويلدي وعرفات مدابش ومحمد علي محسن، ")
+    assert plain_citation(article, "en").startswith("ميرزا الخويلدي, عرفات مدابش and محمد علي محسن, ")
+
+
+@pytest.mark.parametrize("author", ["وكالات", "أحمد علي، وكالات", "فهيم الحامد، هاتفيا"])
+def test_an_author_that_is_no_name_of_a_person_is_one_whole_in_bibtex(author: str) -> None:
+    article = Article("k", "خبر", author=author)
+    assert [value for tag, value in ris_fields(ris_record(article))[0] if tag == "AU"] == [author]
+    assert bibtex_fields(bibtex_entry(article))["author"] == f"{{{{{author}}}}}"
+
+
 @pytest.mark.parametrize("key", ["a b", "a,b", "مفتاح", "a}b", "%x"])
 def test_entry_keys_are_plain_whatever_the_article_is_called(key: str) -> None:
     assert re.fullmatch("[A-Za-z0-9_-]+", bibtex_key(key))
@@ -157,7 +199,7 @@ def test_no_article_breaks_out_of_its_ris_record(article: Article) -> None:
 @given(HOSTILE_ARTICLES)
 def test_no_article_breaks_out_of_its_bibtex_entry(article: Article) -> None:
     first, second = iter_bibtex([article, ARTICLE])
-    known = {"key", "author", "title", "journal", "date", "year", "month", "url", "language"}
+    known = {"key", "author", "title", "journal", "date", "year", "month", "url", "language", "note"}
     assert set(bibtex_fields(first)) <= known
     assert bibtex_fields(second)["title"] == "{{قمة في سوتشي}}"
     first.encode()

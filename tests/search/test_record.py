@@ -55,6 +55,8 @@ def test_a_record_has_every_hit_in_its_order_whatever_the_page_is(engine) -> Non
         "title": "خبر 1",
         "source": "رمال الغد",
         "published": "2021-01-01",
+        "published_evidence": "",
+        "published_confidence": 0.0,
         "url": None,
     }
     assert record["facets"]["source"] == {"distinct": 1, "values": [{"value": "رمال الغد", "count": 25}]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote
@@ -91,6 +92,26 @@ def test_an_undated_article_has_no_day_of_publication(client: FlaskClient) -> No
     )
     assert entry.find(f"{ATOM}published") is None
     assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated", "")) == EPOCH
+
+
+def test_a_day_that_is_a_guess_is_told_in_words_alone() -> None:
+    guess = replace(
+        make_article("a", "قمة", "تستضيف سوتشي القمة", "2015-08-04", "رمال"),
+        published_evidence="from the day it was fetched",
+        published_confidence=0.4,
+        fetched="2015-08-05T10:00:00+00:00",
+    )
+    client = create_app(FakeEngine([guess])).test_client()
+    entry = atom(client, f"/feed.atom?{SEARCH}").find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.find(f"{ATOM}published") is None
+    assert entry.findtext(f"{ATOM}updated") == "2015-08-05T10:00:00+00:00"
+    assert entry.findtext(f"{ATOM}summary", "").startswith("نُشر نحو 4 أغسطس 2015 (")
+    item = ET.fromstring(client.get(f"/feed.rss?{SEARCH}&lang=en").data).find("channel/item")
+    assert item is not None
+    assert item.find("pubDate") is None
+    told = "Published about August 4, 2015 (from the day it was fetched). "
+    assert item.findtext("description", "").startswith(told)
 
 
 def test_rss_has_the_same_articles(client: FlaskClient) -> None:

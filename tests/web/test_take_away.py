@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree import ElementTree as ET
@@ -38,7 +39,7 @@ def test_citations_of_all_hits_are_those_of_each(client: FlaskClient, extension:
 
 
 def test_citations_are_downloads_with_a_name_of_their_own(client: FlaskClient) -> None:
-    for url, name in (("/article/a01.ris", "fihris-a01.ris"), (f"/export.bib?{SEARCH}", "fihris.bib")):
+    for url, name in (("/article/a01.ris", "fihris-a01.ris"), ("/export.bib?q=covid", "fihris_covid.bib")):
         assert client.get(url).headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
@@ -115,6 +116,16 @@ def test_a_long_record_is_listed_in_part_and_the_page_says_so() -> None:
     assert page.count('href="/article/') == 500
     assert "The page lists the first 500; the file has 3 more." in page
     assert len(client.get(f"/api/record?{SEARCH}").get_json()["articles"]) == 503
+
+
+def test_a_record_says_how_sure_each_day_is() -> None:
+    certain = make_article("a", "قمة", "سوتشي", "2021-01-02", "رمال")
+    guess = replace(certain, key="b", published_evidence="from the day it was fetched", published_confidence=0.4)
+    client = create_app(FakeEngine([certain, guess])).test_client()
+    rows = {row["key"]: row for row in client.get(f"/api/record?{SEARCH}").get_json()["articles"]}
+    assert (rows["b"]["published_evidence"], rows["b"]["published_confidence"]) == ("from the day it was fetched", 0.4)
+    page = client.get(f"/record?{SEARCH}").text
+    assert page.count("<span>2 يناير 2021</span>") == page.count("<span>نحو 2 يناير 2021</span>") == 1
 
 
 def test_the_record_is_strict_for_programs_and_says_what_it_drops_for_readers(client: FlaskClient) -> None:

@@ -12,7 +12,9 @@ from urllib.parse import unquote_to_bytes
 
 from flask_babel import gettext as _
 
+import search
 from search.record import SearchRecord, iter_rows, record_head
+from web.download_names import file_name
 from web.i18n import field_label, long_date, number, period_label
 from web.presenters.results import Chip, present_chips, present_levels
 from web.search_state import SearchState
@@ -57,7 +59,7 @@ class RecordRow:
 class RecordView:
     """A record ready to print. address: the url with its letters readable. chips: what narrows the search.
 
-    unlisted: how many articles the page leaves out.
+    unlisted: how many articles the page leaves out. file_name: of the record as a file.
     """
 
     url: str
@@ -80,6 +82,7 @@ class RecordView:
     facets: tuple[FacetLine, ...]
     rows: tuple[RecordRow, ...]
     unlisted: int
+    file_name: str
     json_href: str
     back_href: str
 
@@ -109,6 +112,7 @@ def present_record(state: SearchState, record: SearchRecord) -> RecordView:
         facets=tuple(line for name, totals in head["facets"].items() if (line := _facet_line(name, totals)).counted),
         rows=rows,
         unlisted=max(head["listed"] - len(rows), 0),
+        file_name=file_name(state, "json", "record"),
         json_href=state.with_lang("ar").url("/api/record"),
         back_href=state.url(),
     )
@@ -152,14 +156,23 @@ def _period(item: dict[str, Any]) -> str:
 
 
 def _row(row: dict[str, Any]) -> RecordRow:
-    published = row["published"]
     url = row["url"] if (row["url"] or "").startswith(("http://", "https://")) else ""
     return RecordRow(
         row["key"],
         row["content_hash"],
         row["title"],
         row["source"] or "",
-        period_label(*(dt.date.fromisoformat(published[:10]),) * 2) if published else "",
+        _day_of(row),
         url,
         readable_address(url),
     )
+
+
+def _day_of(row: dict[str, Any]) -> str:
+    """Return the day of publication in words; one that is a guess says so."""
+    article = search.Article(row["key"], published=row["published"], published_confidence=row["published_confidence"])
+    day = article.published_day()
+    if day is None:
+        return ""
+    label = period_label(day, day)
+    return str(_("about %(date)s", date=label)) if article.is_day_guessed() else label

@@ -16,8 +16,6 @@ from web.search_state import OPEN_PERIOD, SearchState
 
 NAMES_SHOWN = {"person": 3, "place": 2, "organisation": 1}
 DATES_SHOWN = 1
-SURE_ENOUGH = 0.5
-"""A day of publication that is less sure, such as that of fetching, is said to be about right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +199,7 @@ def published_label(article: search.Article) -> str:
     day = article.published_day()
     if day is None:
         return ""
-    if 0 < article.published_confidence < SURE_ENOUGH:
+    if article.is_day_guessed():
         return str(_("about %(date)s", date=period_label(day, day)))
     return long_date(day)
 
