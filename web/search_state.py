@@ -15,7 +15,15 @@ from urllib.parse import quote
 
 import search
 from web.date_entry import MONTH_LOCALES, read_typed
-from web.parameters import Pair, empty_value_error, read_number, repeated_error
+from web.parameters import (
+    Pair,
+    TypedDateError,
+    empty_value_error,
+    read_number,
+    repeated_error,
+    reversed_range_error,
+    unread_date_error,
+)
 
 Operator = Literal["any", "all", "not"]
 
@@ -108,7 +116,7 @@ class SearchState:
 
     published, mentioned: the ranges of the two date facets. story: key of an article whose story alone is shown.
     collapse: "story" where each story shows once, else "". notices: parameters of a page that were
-    left out, with the reason; they are no part of the search.
+    left out, with the reason; they are no part of the search. refused: the dates among them, as they were typed.
     """
 
     text: str = ""
@@ -124,6 +132,7 @@ class SearchState:
     after: str | None = None
     lang: str = "ar"
     notices: tuple[search.Notice, ...] = field(default=(), compare=False)
+    refused: tuple[Pair, ...] = field(default=(), compare=False)
 
     @classmethod
     def from_args(
@@ -205,6 +214,10 @@ class SearchState:
         """Return the chosen range of a date facet, "date" or "mentioned"."""
         return self.mentioned if facet == "mentioned" else self.published
 
+    def refused_date(self, parameter: str) -> str | None:
+        """Return what was typed for a bound of dates and left out, if anything was."""
+        return dict(self.refused).get(parameter)
+
     # Changes; each returns a state on its first page
 
     def with_value(self, name: str, value: str, op: Operator = "any") -> Self:
@@ -276,7 +289,7 @@ class SearchState:
 
     def with_lang(self, lang: str) -> Self:
         """Return the state in another language of the page, on the same page of hits."""
-        return replace(self, lang=lang, notices=())
+        return replace(self, lang=lang, notices=(), refused=())
 
     def first_page(self) -> Self:
         """Return the state on its first page of hits."""
@@ -288,10 +301,10 @@ class SearchState:
 
     def next_page(self, cursor: str) -> Self:
         """Return the state on the page that a cursor opens."""
-        return replace(self, after=cursor, notices=())
+        return replace(self, after=cursor, notices=(), refused=())
 
     def _changed(self, **changes: object) -> Self:
-        return replace(self, **{"after": None, "notices": (), **changes})  # type: ignore[arg-type]
+        return replace(self, **{"after": None, "notices": (), "refused": (), **changes})  # type: ignore[arg-type]
 
     # Reading
 
@@ -313,6 +326,7 @@ class SearchState:
     @classmethod
     def _read_leniently(cls, pairs: Iterable[Pair], known: tuple[str, ...]) -> Self:
         kept: list[Pair] = []
+        typed: dict[str, str] = {}
         errors: list[search.RequestError] = []
         for name, value in pairs:
             if not value and name in known:
@@ -323,16 +337,23 @@ class SearchState:
                 if name not in FILTER_PARAMETERS and any(pair[0] == other for other, _ in kept):
                     raise repeated_error(name, value)
                 kept.append(pair)
+                typed[pair[0]] = value
             except search.QueryTextError:
                 raise
             except search.RequestError as error:
                 errors.append(error)
-        try:
-            state = cls._read_strictly(kept, known)
-        except search.RequestError as error:  # values possible each by itself: a range that ends before it begins
-            errors.append(error)
-            state = cls._read_strictly([pair for pair in kept if pair[0] != error.parameter], known)
-        return replace(state, notices=tuple(notice_of(error) for error in errors))
+        state = None
+        while state is None:
+            try:
+                state = cls._read_strictly(kept, known)
+            except search.RequestError as error:  # values possible each by itself: a range that ends before it begins
+                rest = [pair for pair in kept if pair[0] != error.parameter]
+                if len(rest) == len(kept):
+                    raise
+                kept = rest
+                errors.append(_as_typed(error, typed))
+        refused = tuple((error.box, error.typed) for error in errors if isinstance(error, TypedDateError))
+        return replace(state, notices=tuple(notice_of(error) for error in errors), refused=refused)
 
     @classmethod
     def _from_values(cls, values: dict[str, list[str]]) -> Self:
@@ -395,13 +416,16 @@ def _without_calendar(name: str, value: str) -> Pair:
         return own, iso
     days = read_typed(value)
     if days is None:
-        raise search.ParameterValueError(
-            own,
-            value,
-            "a day, a month or a year, such as 26 January 2021, 2021-01 or 1442-06",
-            "يوم أو شهر أو سنة، مثل 26 يناير 2021 أو 2021-01 أو جمادى الآخرة 1442",
-        )
+        raise unread_date_error(own, value)
     return own, days[DATE_PARAMETERS[own][1]].isoformat()
+
+
+def _as_typed(error: search.RequestError, typed: dict[str, str]) -> search.RequestError:
+    """Return the error of a range that ends before it begins in the words of its boxes, any other as it is."""
+    first = (error.parameter or "").removesuffix("to") + "from"
+    if error.parameter not in DATE_PARAMETERS or first not in typed:
+        return error
+    return reversed_range_error(error.parameter, typed[error.parameter], typed[first])
 
 
 def _selections(values: dict[str, list[str]]) -> Iterator[Selection]:

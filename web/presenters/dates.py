@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 import search
-from web.date_entry import hijri_label, typed_value
+from web.date_entry import Days, hijri_label, typed_value
 from web.i18n import field_label, period_label
-from web.search_state import OPEN_PERIOD, TYPED_SUFFIX, Period, SearchState
+from web.search_state import DATE_PARAMETERS, OPEN_PERIOD, TYPED_SUFFIX, Period, SearchState
+
+BOUNDS = {
+    name: tuple(bound for bound, (facet, _place) in DATE_PARAMETERS.items() if facet == name)
+    for name in search.DATE_FACETS
+}
+"""The parameters of both ends of each date facet."""
 
 MOST_BUCKETS = 120
 """Periods on one axis: years that articles mention reach back two thousand."""
@@ -51,12 +59,23 @@ class StepOut:
 
 
 @dataclass(frozen=True, slots=True)
+class LastPeriod:
+    """The last week, month or year of the archive. days: its first and last day, in words."""
+
+    label: str
+    days: str
+    href: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DateFacetView:
     """A date facet. rows: every period of the axis, empty ones included; bars: those with hits.
 
     highest: the greatest count. ends: the first and the last period. is_chart: there is something to compare.
     beyond: what lies before and behind a shortened axis. first_name, last_name, typed: the boxes of the range and what
-    stands in them. hijri: the chosen range in that calendar, "" where there is none. examples: a first month and a last
+    stands in them. refused: which of them hold what was left out. last_periods: those of the archive, up
+    to last_day. hijri: the chosen range in that calendar, "" where there is none. examples: a first month and a last
     day that the boxes may say, of those there are.
     """
 
@@ -77,17 +96,31 @@ class DateFacetView:
     first_name: str
     last_name: str
     typed: Period
+    refused: tuple[str, ...]
+    last_periods: tuple[LastPeriod, ...]
+    last_day: str
     hijri: str
     examples: Period
 
 
-def present_dates(state: SearchState, results: search.SearchResults, *, mirrored: bool) -> tuple[DateFacetView, ...]:
-    """Return the date facets. mirrored: time runs from right to left, as Arabic does."""
+def published_range(info: search.EngineInfo) -> Days | None:
+    """Return the first and last day of publication in the archive, None where the engine does not say."""
+    days = info.details.get("published")
+    return (dt.date.fromisoformat(days[0]), dt.date.fromisoformat(days[1])) if days else None
+
+
+def present_dates(
+    state: SearchState, results: search.SearchResults, *, mirrored: bool, archive: Days | None = None
+) -> tuple[DateFacetView, ...]:
+    """Return the date facets.
+
+    mirrored: time runs from right to left, as Arabic does. archive: its first and last day of publication.
+    """
     found = ((name, facet) for name, facet in results.facets.items() if isinstance(facet, search.DateFacet))
     return tuple(
-        _present(state, name, facet, mirrored)
+        _present(state, name, facet, mirrored, archive if name == "date" else None)
         for name, facet in found
-        if any(bucket.count for bucket in facet.buckets) or state.period(name) != OPEN_PERIOD
+        if any(bucket.count for bucket in facet.buckets) or state.period(name) != OPEN_PERIOD or _refused(state, name)
     )
 
 
@@ -119,12 +152,14 @@ def shorten_axis(counts: Sequence[int], longest: int = MOST_BUCKETS) -> tuple[in
     return start, end
 
 
-def _present(state: SearchState, name: str, facet: search.DateFacet, mirrored: bool) -> DateFacetView:
+def _present(
+    state: SearchState, name: str, facet: search.DateFacet, mirrored: bool, archive: Days | None
+) -> DateFacetView:
     start, end = shorten_axis([bucket.count for bucket in facet.buckets])
     buckets = facet.buckets[start:end]
     chosen = state.period(name)
     rows = _rows(state, name, buckets, mirrored)
-    first, last = ("from", "to") if name == "date" else (f"{name}.from", f"{name}.to")
+    first, last = BOUNDS[name]
     return DateFacetView(
         name,
         field_label(name),
@@ -138,14 +173,54 @@ def _present(state: SearchState, name: str, facet: search.DateFacet, mirrored: b
         facet.missing,
         state.without_field(name).url(),
         _steps_out(state, name, chosen),
-        name == "date" or chosen != OPEN_PERIOD,
+        name == "date" or chosen != OPEN_PERIOD or bool(_refused(state, name)),
         len(rows) <= ROWS_OPEN,
         first + TYPED_SUFFIX,
         last + TYPED_SUFFIX,
-        Period(typed_value(chosen.first), typed_value(chosen.last)),
+        Period(_typed(state, first, chosen.first), _typed(state, last, chosen.last)),
+        _refused(state, name),
+        _last_periods(state, archive) if archive else (),
+        period_label(archive[1], archive[1]) if archive else "",
         _hijri(state, chosen),
         Period(buckets[0].start.isoformat()[: len("2021-01")], buckets[-1].end.isoformat()) if buckets else OPEN_PERIOD,
     )
+
+
+def _refused(state: SearchState, name: str) -> tuple[str, ...]:
+    """Return the boxes of the facet that hold what was left out."""
+    return tuple(bound + TYPED_SUFFIX for bound in BOUNDS[name] if state.refused_date(bound) is not None)
+
+
+def _typed(state: SearchState, bound: str, iso: str) -> str:
+    """Return what stands in the box of a bound: what was typed and left out, else the date that was chosen."""
+    refused = state.refused_date(bound)
+    return typed_value(iso) if refused is None else refused
+
+
+def _last_periods(state: SearchState, archive: Days) -> tuple[LastPeriod, ...]:
+    """Return the last week, month and year of the archive, of them those that are shorter than it."""
+    oldest, last = archive
+    try:
+        starts = {
+            _("week"): last - dt.timedelta(days=6),
+            _("month"): _months_before(last, 1) + dt.timedelta(days=1),
+            _("year"): _months_before(last, 12) + dt.timedelta(days=1),
+        }
+    except (ValueError, OverflowError):  # before the calendar begins
+        return ()
+    periods = []
+    for label, first in starts.items():
+        narrowed = state.with_dates(first.isoformat(), last.isoformat())
+        is_chosen = narrowed.published == state.published
+        if oldest < first:
+            periods.append(LastPeriod(label, period_label(first, last), narrowed.url(), is_chosen))
+    return tuple(periods)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months earlier, or the last day of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _rows(

@@ -166,6 +166,38 @@ def test_nothing_is_told_from_after_the_bound_or_without_evidence(
         assert told.day <= TODAY + dt.timedelta(days=2)
 
 
+@pytest.mark.parametrize(
+    ("text", "fetched"),
+    [
+        ("ينتظر أن يشكل يوم الثلاثاء 28 يوليو يوم حسم منذ عام 2008", "2015-07-26"),
+        ("حددت الشركة يوم الأربعاء 5 أغسطس القادم بعد فيلم عام 1992", "2015-07-31"),
+        ("تبلغ ذروتها فجر الخميس 28 شوال كما في عام 1992", "2015-08-10"),
+        ("تبدأ يوم الأحد الثامن من ذي القعدة المقبل لمواليد 11/3/1412هـ", "2015-08-03"),
+        ("يفتتح الجمعة 8 يناير المقبل ما بدأ عام 2010", "2015-12-20"),
+    ],
+)
+def test_a_day_announced_after_the_fetching_puts_the_article_into_no_earlier_year(text: str, fetched: str) -> None:
+    told = find_publication("", text, fetched=fetched, today=TODAY)
+    assert (told.published, told.evidence) == (fetched, "from the day it was fetched")
+
+
+@pytest.mark.parametrize("text", ["يوم الثلاثاء 28 يوليو", "يوم الثلاثاء 26 يناير", "يوم الثلاثاء 26 يناير منذ 2014"])
+def test_no_weekday_puts_an_article_years_after_its_metadata(text: str) -> None:
+    assert find_publication("", f"ينتظر {text}", published="2015-07-26", today=TODAY).published == "2015-07-26"
+
+
+def test_a_weekday_tells_no_year_that_is_far_from_all_that_the_text_names() -> None:
+    told = find_publication("", "قال، الثلاثاء 26 يناير، إن ما جرى عام 2017", fetched="2023-05-01", today=TODAY)
+    assert told.published == "2023-05-01"
+
+
+def test_a_hijri_day_is_told_by_its_weekday_close_before_the_fetching_alone() -> None:
+    text = "انطلق يوم الأحد 10 شوال بعد توقف منذ 1998"
+    assert find_publication("", text, fetched="2015-07-31", today=TODAY).published == "2015-07-26"
+    assert find_publication("", text, fetched="2016-03-01", today=TODAY).published == "2016-03-01"
+    assert find_publication("", text, today=TODAY).published is None
+
+
 def test_an_old_event_in_the_lead_is_not_the_day_of_publication() -> None:
     told = find_publication("", "منذ هجمات 11 سبتمبر 2001 تغير العالم", [], fetched="2015-08-05", today=TODAY)
     assert told.evidence == "from the day it was fetched"
