@@ -85,17 +85,33 @@ class UnknownParameterError(RequestError):
         )
 
 
+_MEANINGS = {
+    "sort": ("an order we have", "ترتيبًا لدينا"),
+    "match": ("a way we have to combine words", "طريقة لدينا للجمع بين الكلمات"),
+    "level": ("a precision we have", "مستوى دقة لدينا"),
+    "size": ("a number of results that a page can have", "عدد نتائج تتسع له الصفحة"),
+    "collapse": ("something that results can be joined by", "شيئًا تُجمع به النتائج"),
+    "story": ("a story", "قصة"),
+    "after": ("a place to go on from in these results", "موضعًا تُتابَع منه هذه النتائج"),
+    "lang": ("a language of these pages", "لغة لهذه الصفحات"),
+    "months": ("a set of names of months we have", "مجموعة لدينا من أسماء الشهور"),
+    **dict.fromkeys(("from", "to", "mentioned.from", "mentioned.to"), ("a date we can use", "تاريخًا صالحًا")),
+}
+"""What the value of a parameter stands for, to a reader who knows no parameters."""
+
+
 class ParameterValueError(RequestError):
     """A parameter's value is not one that the parameter can take."""
 
     code = "invalid_value"
 
     def __init__(self, parameter: str, value: object, expected: str, expected_ar: str) -> None:
-        """Name the parameter, its value and what was expected instead."""
+        """Say what the value cannot be and what is possible instead; the parameter's name stands in parentheses."""
         shown = str(value)[:80]
+        meaning, meaning_ar = _MEANINGS.get(parameter, ("a value we can use here", "قيمة صالحة هنا"))
         super().__init__(
-            f"{parameter}={shown!r} is not possible: expected {expected}.",
-            f"القيمة «{shown}» غير ممكنة للمعامل {parameter}: المتوقع {expected_ar}.",
+            f"The value {shown!r} is not {meaning} ({parameter}). Possible: {expected}.",
+            f"القيمة «{shown}» ليست {meaning_ar} ({parameter}). الممكن: {expected_ar}.",
             parameter=parameter,
         )
         self.value = value

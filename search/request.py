@@ -26,6 +26,21 @@ COLLAPSES = ("story",)
 
 FilterOperator = Literal["any", "all", "not"]
 
+_CHOICES_AR = {
+    "exact": "حرفي",
+    "folded": "إملائي",
+    "stem": "صرفي",
+    "root": "جذري",
+    "auto": "تلقائي",
+    "all": "كل الكلمات",
+    "any": "أي كلمة",
+    "relevance": "الأوثق صلة",
+    "newest": "الأحدث",
+    "oldest": "الأقدم",
+    "story": "القصة",
+}
+"""The choices of the parameters as Arabic pages call them."""
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -197,7 +212,8 @@ def _as_day(name: str, value: str | dt.date | None, *, last: bool) -> dt.date | 
 
 def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise ParameterValueError(name, value, "one of " + ", ".join(choices), "إحدى القيم " + "، ".join(choices))
+        arabic = [f"{choice} ({_CHOICES_AR[choice]})" for choice in choices]
+        raise ParameterValueError(name, value, " or ".join(choices), " أو ".join(arabic))
 
 
 def _merge_filters(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:

@@ -170,10 +170,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A change to a request that found nothing, or holds a word or value the archive has not, and what it would find.
+    """A change to a request, and what it would find: more than nothing, or less of what was widened on its own.
 
-    kind: "keyboard" (typed on another layout), "latin" (an Arabic word in Latin letters), "spelling" (a word of the
-    archive like one typed), "words" (without quotation marks and locks), "level", "match", "without_filter",
+    kind: "keyboard" (typed on another layout), "latin" (an Arabic word in Latin letters that the archive has not, or
+    hardly), "spelling" (a word of the archive like one typed), "words" (without quotation marks and locks), "level",
+    "match" ("any" of the words; "all" where a long query found any), "without_filter",
     "wider_dates", "without_filters" (all of them), "without_word", "filter_value" (another value in the place of one
     that the archive has not, in the same operation). text: the query then. field, value: what else changes: the level,
     the match mode, a facet and the value taken from it or given to it, or a date facet and its new range

@@ -201,6 +201,11 @@ def test_people_read_titles_sources_dates_and_facets(index):
     assert "\x1b" not in shown
 
 
+def test_a_long_query_is_offered_with_all_its_words(index):
+    shown = fihris_cli("search", "قال سيرغي لافروف في سوتشي", "--index", index).stdout
+    assert "Try (match): قال سيرغي لافروف في سوتشي --match all (1)" in shown
+
+
 def test_marks_are_bold_on_a_terminal(index):
     shown = fihris_cli("search", "سوتشي", "--index", index, color=True).stdout
     assert "\x1b[1mسوتشي\x1b[0m" in shown

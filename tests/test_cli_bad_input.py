@@ -114,7 +114,7 @@ BAD_REQUESTS = {
     "query too long in params": (("search", "--params", "q=" + "a" * 10_000), "10,000"),
     "unknown parameter": (("search", "--params", "q=a&persn=b"), "persn"),
     "impossible date": (("search", "--from", "2021-02-30"), "2021-02-30"),
-    "reversed dates": (("search", "--from", "2021", "--to", "2020"), "to="),
+    "reversed dates": (("search", "--from", "2021", "--to", "2020"), "(to)"),
     "unknown level": (("search", "--level", "fuzzy"), "fuzzy"),
     "size too large": (("search", "--size", "101"), "101"),
     "size not a number": (("search", "--size", "many"), "many"),

@@ -73,8 +73,12 @@ def suggest() -> flask.Response:
 
 
 def _what(item: search.Suggestion) -> str:
+    """Return what a suggestion is and how many results it has, where that is known."""
+    if item.key:
+        return _("headline")
     counted = ngettext("%(shown)s result", "%(shown)s results", item.count, shown=number(item.count))
-    return f"{field_label(item.kind)} · {counted}" if item.kind in search.TERM_FACETS else str(counted)
+    kind = (field_label(item.kind),) if item.kind in search.TERM_FACETS else ()
+    return " · ".join((*kind, str(counted)) if item.count else kind)
 
 
 def _address(item: search.Suggestion) -> str:

@@ -100,8 +100,8 @@ _TEXTS = {
         " اكتب مثلًا 2021 أو 2021-01 أو 2020..2021 أو [2020 إلى 2021].",
     ),
     "no_words": (
-        "The query holds no word to look for.",
-        "ليس في الاستعلام كلمة يُبحث عنها.",
+        "The query holds no word to look for, so everything the filters allow is shown.",
+        "ليس في الاستعلام كلمة يُبحث عنها، فعُرض الأرشيف كله، أو ما تسمح به التصفية منه.",
     ),
 }
 

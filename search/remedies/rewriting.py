@@ -117,7 +117,7 @@ def latin_runs(text: str, node: tree.Node | None) -> list[tree.Word]:
 
 def _stands_apart(text: str, run: tree.Word) -> bool:
     before, behind = text[: run.start][-1:], text[run.end :][:1]
-    return not (before.strip("(:=-+") or behind.strip(")"))
+    return not (before.strip("(:=-+ \t\r\n") or behind.strip(") \t\r\n"))
 
 
 def changed(node: tree.Node | None, change: Change) -> tree.Node | None:

@@ -104,3 +104,60 @@ def test_hostile_values_stay_text() -> None:
     shown, href = remedies_of(of_value("person", value, "person", LAVROV), "person=x")
     assert value in shown
     assert href == "/search?person=x"
+
+
+class WideEngine(FakeEngine):
+    """An engine that found something and offers what it was given."""
+
+    def __init__(self, *remedies: search.Remedy) -> None:
+        super().__init__(archive())
+        self._offered = remedies
+
+    def search(self, request: search.SearchRequest) -> search.SearchResults:
+        return replace(super().search(request), suggestions=self._offered)
+
+
+NARROWER = search.Remedy("match", "سوتشي", 5, "match", "all")
+LATIN = search.Remedy("latin", "سوتشي", 7, "", "sochi → سوتشي")
+
+
+def found_part(text: str) -> str:
+    """Return the words of a page of results between its notices and its list, links with where they lead."""
+    part = text.split('id="found"')[1].split('<div class="list-bar">')[0]
+    return " ".join(html.unescape(re.sub("<[^>]*>", " ", part)).split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "count"), [("ar", "كل الكلمات معًا:", "5"), ("en", "All the words together:", "5 results")]
+)
+def test_all_words_together_are_a_link_under_the_notices_that_nothing_is_said_above(lang, label, count) -> None:
+    client = create_app(WideEngine(NARROWER), TESTING=True).test_client()
+    text = client.get(f"/search?q={quote('سوتشي')}&lang={lang}").get_data(as_text=True)
+    assert f"{label} {count}" in found_part(text)
+    assert "match=all" in text.split('<ul class="remedies">')[1].split("</ul>")[0]
+    assert "did-you-mean" not in text
+
+
+@pytest.mark.parametrize(
+    ("remedy", "heading"),
+    [
+        (LATIN, "تُكتب معظم الأسماء في الأرشيف بالحروف العربية."),
+        (search.Remedy("spelling", "سوتشي", 7, "", "سوتشسي → سوتشي"), "في البحث كلمة ليست في الأرشيف."),
+        (of_value("person", "لافروف", "person", LAVROV), "جرّب بدلًا من ذلك:"),
+    ],
+)
+def test_beside_hits_it_is_said_why_something_is_offered(remedy, heading) -> None:
+    client = create_app(WideEngine(NARROWER, remedy), TESTING=True).test_client()
+    shown = found_part(client.get(f"/search?q={quote('سوتشي')}").get_data(as_text=True))
+    assert shown.index("كل الكلمات معًا") < shown.index(heading)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ar", "جرّب بدلًا من ذلك:"), ("en", "Try instead:")])
+def test_where_nothing_is_found_remedies_are_offered_to_be_tried(lang, words) -> None:
+    client = create_app(RemedyingEngine(LATIN), TESTING=True).test_client()
+    assert words in client.get(f"/search?q=sochi&lang={lang}").get_data(as_text=True)
+
+
+def test_all_words_together_are_no_loss_of_the_filters() -> None:
+    state = SearchState("أ", story="k1", after="x").with_value("person", "س")
+    assert changed_state(state, NARROWER) == replace(state, match="all", after=None)

@@ -1,4 +1,4 @@
-"""What may help where a search found nothing, or a word of it: changes to the search as links, with what they find."""
+"""What may help where a search found too little or too much: changes to the search as links, with what they find."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class RemedyView:
     """Something to try. value: what of it other people wrote, or "". count: articles that it finds.
 
     also: what else changes, or "". replaced: the value in whose place `value` comes, or "".
+    heading: what to say above it where the search found something. narrows: it finds fewer articles than that.
     """
 
     label: str
@@ -28,6 +29,8 @@ class RemedyView:
     count: int
     also: str = ""
     replaced: str = ""
+    heading: str = ""
+    narrows: bool = False
 
 
 def present_remedies(state: SearchState, results: search.SearchResults) -> tuple[RemedyView, ...]:
@@ -40,7 +43,27 @@ def _present(state: SearchState, remedy: search.Remedy) -> RemedyView:
     if remedy.kind == "filter_value":
         return _present_value(state, remedy, changed)
     also = str(_("and without any filter")) if remedy.drops_filters else ""
-    return RemedyView(_label(remedy, changed), _value(remedy), changed.url(), remedy.count, also)
+    return RemedyView(
+        _label(remedy, changed),
+        _value(remedy),
+        changed.url(),
+        remedy.count,
+        also,
+        heading=_heading(remedy),
+        narrows=_narrows(remedy),
+    )
+
+
+def _heading(remedy: search.Remedy) -> str:
+    if remedy.kind == "latin":
+        return str(_("The archive writes most names in Arabic letters."))
+    if remedy.kind == "filter_value":
+        return str(_("Try instead:"))
+    return str(_("A word of the search is not in the archive."))
+
+
+def _narrows(remedy: search.Remedy) -> bool:
+    return (remedy.kind, remedy.value) == ("match", "all")
 
 
 def changed_state(state: SearchState, remedy: search.Remedy) -> SearchState:
@@ -82,7 +105,9 @@ def _present_value(state: SearchState, remedy: search.Remedy, changed: SearchSta
     label = str(_("Exclude from %(name)s:", name=name)) if excludes else f"{name}:"
     is_moved = remedy.field != remedy.old_field
     also = _("instead of %(name)s:", name=field_label(remedy.old_field)) if is_moved else _("instead of")
-    return RemedyView(label, remedy.value, changed.url(), remedy.count, str(also), remedy.old_value)
+    return RemedyView(
+        label, remedy.value, changed.url(), remedy.count, str(also), remedy.old_value, heading=_heading(remedy)
+    )
 
 
 def _label(remedy: search.Remedy, changed: SearchState) -> str:
@@ -100,7 +125,7 @@ def _label(remedy: search.Remedy, changed: SearchState) -> str:
         "latin": _("In Arabic letters:"),
         "spelling": _("Did you mean:"),
         "words": _("Without quotation marks and locks:"),
-        "match": _("Find any of the words instead of all"),
+        "match": _("All the words together:") if _narrows(remedy) else _("Find any of the words instead of all"),
         "without_filter": _("In all stories"),
         "without_filters": _("Without any filter"),
         "without_word": _("Without one of the words:"),

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from search.article import Article
 from search.codec.arrays import ragged_indices, row_sums
 from search.engines.local.cursor import Cursor, decode_cursor, encode_cursor
+from search.engines.local.idle_values import idle_notices
 from search.engines.local.matching import WordLevels
 from search.engines.local.planner import Plan, plan_query, relaxation_notice
 from search.engines.local.remedying import remedies
@@ -32,7 +33,7 @@ from search.names.applying import rename_request
 from search.query_parser import ParsedQuery, parse_query
 from search.query_printer import describe
 from search.request import SearchRequest
-from search.results import Facet, Hit, Remedy, SearchResults, Snippet, UnderstoodQuery
+from search.results import Facet, Hit, Notice, Remedy, SearchResults, Snippet, UnderstoodQuery
 from search.schema import TERM_FACETS
 from search.types import NO_DAY, DocIds, Mask
 
@@ -156,6 +157,7 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
         last, value = located.before
         key = snapshot.key_of(last)
         previous = encode_cursor(Cursor(key, float(value), last, snapshot.generation, plan.match), request)
+    suggestions = () if cursor else _remedies(parsed, request, located.evaluated, snapshot, scratch)
     return SearchResults(
         query=UnderstoodQuery(
             request.text,
@@ -173,13 +175,14 @@ def answer(request: SearchRequest, snapshot: Snapshot, scratch: Scratch) -> Sear
         took_ms=round((time.perf_counter() - started) * 1000, 3),
         notices=(
             *parsed.notices,
-            *plan.notices,
+            *_advised(plan.notices, parsed, suggestions),
+            *idle_notices(request, snapshot),
             *renamed,
             *snapshot.name_notices,
             *snapshot.stories.unknown_notices(request.story),
         ),
         stories=located.stories,
-        suggestions=() if cursor else _remedies(parsed, request, located.evaluated, snapshot, scratch),
+        suggestions=suggestions,
         offset=located.offset,
         previous=previous,
     )
@@ -193,6 +196,14 @@ def _remedies(
         return evaluated.total, evaluated.plan
 
     return remedies(request, parsed, found.plan, found.total, snapshot, count)
+
+
+def _advised(notices: Sequence[Notice], parsed: ParsedQuery, suggestions: Sequence[Remedy]) -> Iterator[Notice]:
+    """Yield the notices; where a query was widened, with the advice to ask for all words if that finds something."""
+    has_all = any((each.field, each.value) == ("match", "all") for each in suggestions)
+    for notice in notices:
+        is_widened = has_all and parsed.tree is not None and notice == relaxation_notice(parsed.tree)
+        yield relaxation_notice(parsed.tree, has_all=True) if is_widened and parsed.tree is not None else notice
 
 
 def _cursor_of(asked: SearchRequest, request: SearchRequest) -> Cursor | None:

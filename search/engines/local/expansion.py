@@ -55,6 +55,11 @@ def expand_fuzzy(form: str, distance: int, snapshot: Snapshot) -> Expansion:
 
 def near_words(form: str, distance: int, snapshot: Snapshot) -> dict[str, int]:
     """Return the folded words nearest to a folded word, at most a distance away; about how many articles hold each."""
+    return dict(next((found for found in words_within(form, distance, snapshot) if found), {}))
+
+
+def words_within(form: str, distance: int, snapshot: Snapshot) -> list[Counter[str]]:
+    """Return the folded words within each distance of a folded word, from 1 on; about how many articles hold each."""
     counts: dict[int, Counter[str]] = {each: Counter() for each in range(1, distance + 1)}
     for index, segment in enumerate(snapshot.segments):
         level = segment.reader.families["folded"]
@@ -62,7 +67,7 @@ def near_words(form: str, distance: int, snapshot: Snapshot) -> dict[str, int]:
             frequencies = _frequencies(index, level, ordinals, snapshot).tolist()
             for ordinal, frequency in zip(ordinals.tolist(), frequencies, strict=True):
                 counts[each][level.keys[ordinal].decode()] += frequency
-    return dict(next((found for found in counts.values() if found), {}))
+    return list(counts.values())
 
 
 def _near(keys: StringTable, form: str, *distances: int) -> dict[int, npt.NDArray[np.int64]]:

@@ -95,22 +95,25 @@ def count_words(node: tree.Node) -> int:
     return sum(1 for _ in tree.iter_text_nodes(node))
 
 
-def relaxation_notice(node: tree.Node) -> Notice:
-    """Return what to say when match=auto has settled for any word."""
+def relaxation_notice(node: tree.Node, *, has_all: bool = False) -> Notice:
+    """Return what to say when match=auto has settled for any word.
+
+    has_all: asking for all of them is known to find something, so that it may be advised.
+    """
+    shown = "articles with any of them are shown, best first."
+    shown_ar = "تظهر الأخبار التي فيها أي كلمة منها، الأقرب أولًا."
+    advice = " To require all of them, choose “All words” (match=all)." if has_all else ""
+    advice_ar = " لطلبها كلها معًا اختر «كل الكلمات»." if has_all else ""
     if count_words(node) > AUTO_WORDS:
         return Notice(
             "match_any",
-            f"The query has more than {AUTO_WORDS} words: articles with any of them are shown, best first. "
-            "Ask for all of them with match=all.",
-            f"في الاستعلام أكثر من {AUTO_WORDS} كلمات: تظهر الأخبار التي فيها أي كلمة منها، الأقرب أولًا. "
-            "لطلبها كلها معًا اختر «كل الكلمات».",
+            f"The query has more than {AUTO_WORDS} words: {shown}{advice}",
+            f"في الاستعلام أكثر من {AUTO_WORDS} كلمات: {shown_ar}{advice_ar}",
         )
     return Notice(
         "match_any",
-        "No article holds all the words: articles with any of them are shown, best first. "
-        "Ask for all of them with match=all.",
-        "لا يوجد خبر فيه كل الكلمات معًا: تظهر الأخبار التي فيها أي كلمة منها، الأقرب أولًا. "
-        "لطلبها كلها معًا اختر «كل الكلمات».",
+        f"No article holds all the words: {shown}{advice}",
+        f"لا يوجد خبر فيه كل الكلمات معًا: {shown_ar}{advice_ar}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Remedies for a search that found nothing: changes to the request that find something, and how much; none is made.
+"""Remedies for a search that found too little or too much: changes to the request, and what they find; none is made.
 
 Each is a request of its own that was evaluated, so that its count is what a click shows. The kinds come in the order of
 how likely they are meant: what was typed otherwise than meant, then what was asked too narrowly. The number of requests
@@ -14,9 +14,9 @@ from dataclasses import replace
 from itertools import islice
 
 from search import query_tree as tree
-from search.engines.local.planner import Plan, PlannedWord, count_words
+from search.engines.local.planner import AUTO_WORDS, Plan, PlannedWord, count_words
 from search.engines.local.snapshot import Snapshot
-from search.engines.local.spellings import latin_spellings, near_spellings
+from search.engines.local.spellings import latin_name, latin_spellings, near_spellings
 from search.engines.local.value_spellings import occurs, value_spellings
 from search.query_parser import ParsedQuery
 from search.remedies.keyboards import arabic_readings, latin_readings
@@ -33,6 +33,10 @@ MAX_VALUES = 3
 """Values of filters that are mended."""
 MAX_WORDS = 4
 """Words of a query that are corrected; with more of them the query is not the kind that a spelling mends."""
+RARE = 100
+"""A search that finds more is not told of names that its Latin words spell; they are looked up for none but these."""
+FAR_MORE = 10
+"""How many times as much a name has to find as the Latin words that spell it, if these find something, too."""
 
 Count = Callable[[SearchRequest], tuple[int, Plan]]
 """A request → how many articles it finds, and what was carried out."""
@@ -46,16 +50,18 @@ def remedies(
 ) -> tuple[Remedy, ...]:
     """Return what may help: everything where nothing was found, else what mends a word or value that the archive lacks.
 
-    plan: of the request. total: what it found.
+    Beside hits also all words together, where that many were too many to ask for, and far more frequent names that rare
+    Latin words spell. plan: of the request. total: what it found.
     """
     unknown, absent = unknown_words(plan), absent_values(request, snapshot)
-    if total and not (unknown or absent):
-        return ()
     doctor = _Doctor(request, parsed, snapshot, _Trials(count), needs_all=total > 0)
-    texts = doctor.other_texts(unknown) if unknown or not total else []
-    kinds: list[Iterable[Remedy]] = [doctor.other_values(absent), texts]
-    if not total:
-        kinds += [] if texts else [doctor.other_texts_without_filters(unknown)]
+    kinds: list[Iterable[Remedy]] = []
+    if total:
+        kinds += [doctor.all_words(plan, total), doctor.other_values(absent)]
+        kinds += [doctor.other_texts(unknown) if unknown else doctor.frequent_names(total)]
+    else:
+        texts = doctor.other_texts(unknown)
+        kinds += [doctor.other_values(absent), texts or doctor.other_texts_without_filters(unknown)]
         kinds += [doctor.looser_words(), doctor.looser_level(), doctor.any_word(plan)]
         filters = [*doctor.fewer_filters(), *doctor.wider_dates()]
         kinds += [filters or doctor.no_filters(), doctor.fewer_words(plan)]
@@ -127,8 +133,15 @@ class _Doctor:
     # What was typed otherwise than meant
 
     def other_texts(self, unknown: list[tree.Word]) -> list[Remedy]:
-        """Return what was typed otherwise than meant; what was so altogether is near to no word but by chance."""
-        return [*self.keyboards(), *self.latin(unknown)] or list(self.near(unknown))
+        """Return what was typed otherwise than meant, the nearest first.
+
+        What was so altogether is near to no word but by chance; what is one letter away spells nothing but by chance.
+        """
+        found = [*self.keyboards(), *self.latin(unknown)]
+        if found:
+            return found
+        near, is_close = self.near(unknown)
+        return near if is_close else [*self.spelled_keyboards(), *near]
 
     def other_texts_without_filters(self, unknown: list[tree.Word]) -> list[Remedy]:
         """Return other texts that find something without the filters, where the text as typed does not."""
@@ -140,15 +153,17 @@ class _Doctor:
         return other.other_texts(unknown)
 
     def keyboards(self) -> Iterator[Remedy]:
-        """Yield what was typed on a keyboard set to the other script; for Latin words also Arabic ones they spell."""
+        """Yield what was typed on a keyboard set to the other script."""
         text = self._request.text
-        yield from self._first(self._texts("keyboard", ((text, reading) for reading in arabic_readings(text))), 1)
-        readings = latin_readings(text)
-        found = self._first(self._texts("keyboard", ((text, reading) for reading in readings)), 1)
-        yield from found
-        if not found:
-            spelled = ((text, each) for reading in readings[:2] for each in latin_spellings(reading, self._snapshot, 1))
-            yield from self._first(self._texts("keyboard", spelled), 1)
+        for readings in (arabic_readings(text), latin_readings(text)):
+            yield from self._first(self._texts("keyboard", ((text, reading) for reading in readings)), 1)
+
+    def spelled_keyboards(self) -> list[Remedy]:
+        """Return the Arabic words that Latin ones spell which were typed on an Arabic keyboard."""
+        text = self._request.text
+        readings = latin_readings(text)[:2]
+        spelled = ((text, each) for reading in readings for each in latin_spellings(reading, self._snapshot, 1))
+        return self._first(self._texts("keyboard", spelled), 1)
 
     def latin(self, unknown: list[tree.Word]) -> Iterator[Remedy]:
         """Yield Arabic words that Latin ones of the query spell."""
@@ -171,6 +186,18 @@ class _Doctor:
                 ]
         yield from found
 
+    def frequent_names(self, total: int) -> Iterator[Remedy]:
+        """Yield the query with names for the Latin words that spell them, where these find FAR_MORE times as much.
+
+        Latin words that are in the archive may be meant: a name has to have their vowels, too, and to be a whole one.
+        """
+        runs = latin_runs(self._request.text, self._tree) if total <= RARE else []
+        if not 0 < len(runs) <= MAX_WORDS:
+            return
+        names = [latin_name(_spaced(run), self._snapshot, FAR_MORE * total) for run in runs]
+        if all(names):
+            yield from (each for each in self._replaced("latin", runs, names) if each.count >= FAR_MORE * total)
+
     def other_values(self, absent: list[tuple[str, str]]) -> Iterator[Remedy]:
         """Yield the request with a value of a filter that the archive has not replaced by one that it has."""
         chosen = {(item.field, value) for item in self._request.filters for value in item.values}
@@ -183,19 +210,34 @@ class _Doctor:
             tries = (self._tried(*self._with_value(field, typed, each.field, each.value)) for each in meant)
             yield from self._first((remedy for found in tries for remedy in found), MAX_OF_KIND)
 
-    def near(self, unknown: list[tree.Word]) -> Iterator[Remedy]:
-        """Yield the query with the words that the archive lacks replaced by near ones that it has."""
+    def near(self, unknown: list[tree.Word]) -> tuple[list[Remedy], bool]:
+        """Return the query with the words that the archive lacks replaced by near ones that it has.
+
+        And whether the likeliest of these are one letter away.
+        """
         if not 0 < len(unknown) <= MAX_WORDS:
-            return
-        options = [
-            near_spellings(word.form, self._snapshot, MAX_OF_KIND if len(unknown) == 1 else 1) for word in unknown
-        ]
+            return [], False
+        limit = MAX_OF_KIND if len(unknown) == 1 else 1
+        options = [near_spellings(word.form, self._snapshot, limit) for word in unknown]
         mended = [(word, others) for word, others in zip(unknown, options, strict=True) if others]
         if not mended or (self._needs_all and len(mended) < len(unknown)):
-            return
+            return [], False
+        found: list[Remedy] = []
         for place in range(max(len(others) for _, others in mended)):
-            chosen = [others[min(place, len(others) - 1)] for _, others in mended]
-            yield from self._replaced("spelling", [word for word, _ in mended], chosen)
+            chosen = [others[min(place, len(others) - 1)].word for _, others in mended]
+            found += self._replaced("spelling", [word for word, _ in mended], chosen)
+        return found, bool(found) and all(others[0].distance == 1 for _, others in mended)
+
+    # What was asked too widely
+
+    def all_words(self, plan: Plan, total: int) -> Iterator[Remedy]:
+        """Yield the search for all words together, where match=auto did without it and it finds less, but something."""
+        # Of fewer words no article has all, or they would have been asked for.
+        if self._request.match != "auto" or plan.match != "any" or self._tree is None:
+            return
+        if count_words(self._tree) > AUTO_WORDS:
+            narrower = self._tried(self._remedy("match", "all"), replace(self._request, match="all"))
+            yield from (each for each in narrower if each.count < total)
 
     # What was asked too narrowly
 
@@ -323,9 +365,14 @@ class _Doctor:
 
     def _spelled(self, run: tree.Word) -> list[str]:
         """Return the Arabic names that a run of Latin words may spell: as a whole, else its words one by one."""
-        typed = " ".join(run.form.replace('"', " ").replace("-", " ").split())
+        typed = _spaced(run)
         found = latin_spellings(typed, self._snapshot, MAX_OF_KIND)
         if found or " " not in typed:
             return found
         words = [latin_spellings(word, self._snapshot, 1) for word in typed.split()[:MAX_WORDS]]
         return [" ".join(word[0] for word in words)] if all(words) else []
+
+
+def _spaced(run: tree.Word) -> str:
+    """Return a run of Latin words with one space between each."""
+    return " ".join(run.form.replace('"', " ").replace("-", " ").split())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import Article, EntityMention, Filter, Remedy, SearchRequest, open_engine
-from search.engines.local import answer
+from search.engines.local import answer, spellings
 from search.engines.local.remedying import MAX_TRIED
 
 
@@ -248,6 +250,161 @@ def test_one_word_can_be_left_out_and_which_is_said(engine):
 def test_a_search_that_finds_something_has_remedies_for_the_words_that_the_archive_lacks_alone(engine):
     assert remedies(engine, "أستانة") == ()
     assert remedies(engine, "محادثاط أستانة") == (Remedy("spelling", "محادثات أستانة", 1, "", "محادثاط → محادثات"),)
+
+
+LONG = "أستانة سوتشي جنيف محادثات السلام"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "expected"),
+    [
+        ("قال محادثات أستانة مستمرة إن", {}, (Remedy("match", "قال محادثات أستانة مستمرة إن", 1, "match", "all"),)),
+        ("قال محادثات أستانة مستمرة إن", {"match": "any"}, ()),
+        ("قال محادثات أستانة مستمرة إن", {"filters": (Filter("source", ("الثاني",)),)}, ()),
+        (LONG, {}, ()),
+        ("أستانة سوتشي", {}, ()),
+        ("سيرغي لافروف سيرغي لافروف سيرغي", {}, ()),
+    ],
+)
+def test_all_words_together_are_offered_where_a_long_query_was_widened_and_they_find_less(
+    engine, text, options, expected
+):
+    found = engine.search(SearchRequest(text, **options))
+    assert found.total
+    assert found.suggestions == expected
+    advised = [each for each in found.notices if "match=all" in each.message or "كل الكلمات»" in each.message_ar]
+    assert bool(advised) == bool(expected)
+
+
+def test_all_words_together_are_counted_once_and_for_long_queries_alone(engine, monkeypatch):
+    tried = []
+    plain = answer.remedies
+
+    def counting(request, parsed, plan, total, snapshot, count):
+        return plain(request, parsed, plan, total, snapshot, lambda other: tried.append(other) or count(other))
+
+    monkeypatch.setattr(answer, "remedies", counting)
+    for text in ("أستانة سوتشي", "أستانة", ""):
+        engine.search(SearchRequest(text))
+    assert tried == []
+    engine.search(SearchRequest(LONG))
+    assert [each.match for each in tried] == ["all"]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """An archive in which Iran is spelled in Arabic in forty articles and in Latin letters in two."""
+    with open_engine(tmp_path_factory.mktemp("latin") / "index", create=True) as opened:
+        opened.write(
+            [
+                *(article(number, "قالت وزارتها كلامًا", "إيران", source="الأول") for number in range(40)),
+                *(article(number, "Iran, cnn and visit", source="الثاني") for number in range(40, 42)),
+                *(article(number, "قناة", "كينيا") for number in range(50, 80)),
+                *(article(number, "Smart", "سمارت") for number in range(80, 83)),
+            ]
+        )
+        opened.commit()
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "expected"),
+    [
+        ("iran", {}, (Remedy("latin", "إيران", 40, "", "iran → إيران"),)),
+        ("Iran", {"filters": (Filter("source", ("الثاني",)),)}, ()),
+        ("iran -وزارة", {}, ()),
+        ("cnn", {}, ()),
+        ("visit", {}, ()),
+        ("smart", {}, ()),
+        ("iran*", {}, ()),
+    ],
+)
+def test_a_rare_latin_word_is_offered_as_the_name_that_far_more_articles_have(world, text, options, expected):
+    found = world.search(SearchRequest(text, **options))
+    assert found.total
+    assert found.suggestions == expected
+
+
+@pytest.fixture(scope="module")
+def spelled(tmp_path_factory):
+    """An archive with frequent names and the slips of its own writers."""
+    words = {"لافروف": 30, "لافرق": 2, "بتفاوت": 30, "زيلينسكي": 300, "زلينكسي": 1, "نتنياهو": 5, "نتيناهو": 2}
+    with open_engine(tmp_path_factory.mktemp("spelled") / "index", create=True) as opened:
+        opened.write(
+            Article(f"{word}{number}", title="", text=word) for word, times in words.items() for number in range(times)
+        )
+        opened.commit()
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("لافرف", ["لافروف", "لافرق"]),
+        ("زلنسكي", ["زيلينسكي", "زلينكسي"]),
+        ("نتياهو", ["نتنياهو", "نتيناهو"]),
+    ],
+)
+def test_near_spellings_come_by_how_near_and_how_frequent_they_are(spelled, typed, expected):
+    found = remedies(spelled, typed, level="folded")
+    assert [each.text for each in found if each.kind == "spelling"] == expected
+    assert found[0].kind == "spelling"
+
+
+@pytest.mark.parametrize(("rarer", "expected"), [(100, ["زيلينسكي", "زلينكسي"]), (1000, ["زلينكسي"])])
+def test_a_word_farther_away_has_to_be_far_more_frequent(spelled, monkeypatch, rarer, expected):
+    monkeypatch.setattr(spellings, "RARER", rarer)
+    found = remedies(spelled, "زلينسي", level="folded")
+    assert [each.text for each in found if each.kind == "spelling"] == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "english", "arabic"),
+    [
+        (
+            [("person", "لا أحد", "not")],
+            "The archive has no «لا أحد» (People): excluding that changes nothing.",
+            "ليس في الأرشيف «لا أحد» (الأشخاص)، فاستبعاد ذلك لا يغيّر شيئًا.",
+        ),
+        (
+            [("person", "لا أحد", "any"), ("person", "سيرغي لافروف", "any")],
+            "The archive has no «لا أحد» (People): choosing that beside others adds nothing.",
+            "ليس في الأرشيف «لا أحد» (الأشخاص)، فاختيار ذلك مع غيره لا يضيف شيئًا.",
+        ),
+        (
+            [
+                ("source", "ب", "not"),
+                ("source", "ج", "not"),
+                ("person", "لا أحد", "any"),
+                ("person", "سيرغي لافروف", "any"),
+            ],
+            "The archive has no «ب» (Source) or «ج» (Source): excluding that changes nothing. "
+            "The archive has no «لا أحد» (People): choosing that beside others adds nothing.",
+            "ليس في الأرشيف «ب» (المصدر) ولا «ج» (المصدر)، فاستبعاد ذلك لا يغيّر شيئًا. "
+            "ليس في الأرشيف «لا أحد» (الأشخاص)، فاختيار ذلك مع غيره لا يضيف شيئًا.",
+        ),
+        (
+            [("source", each, "not") for each in "بجدهو"],
+            "The archive has no «ب» (Source) or «ج» (Source) or «د» (Source): excluding that changes nothing. "
+            "2 more values are not there either.",
+            "ليس في الأرشيف «ب» (المصدر) ولا «ج» (المصدر) ولا «د» (المصدر)، فاستبعاد ذلك لا يغيّر شيئًا. ولا 2 غيرها.",
+        ),
+        ([("source", "الأول", "not")], None, None),
+        ([("person", "لا أحد", "any")], None, None),
+        ([("person", "لا أحد", "any"), ("person", "لا شيء", "any")], None, None),
+        ([("person", "لا أحد", "all")], None, None),
+    ],
+)
+def test_values_that_the_archive_lacks_and_that_change_nothing_are_told_in_one_notice(engine, filters, english, arabic):
+    request = SearchRequest("", filters=tuple(Filter(field, (value,), op) for field, value, op in filters))
+    found = [each for each in engine.search(request).notices if each.code == "idle_values"]
+    assert [(each.message, each.message_ar) for each in found] == ([(english, arabic)] if english else [])
+
+
+def test_further_pages_tell_of_idle_values_too(engine):
+    request = SearchRequest("", filters=(Filter("person", ("لا أحد",), "not"),), size=1)
+    second = engine.search(replace(request, after=engine.search(request).next))
+    assert [each.code for each in second.notices] == ["idle_values"]
 
 
 def test_further_pages_have_none(engine):

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from search.query_parser import parse_query
 from search.query_tree import Word
-from search.remedies.rewriting import changed, loosened, with_lock, with_words, without_one, without_places, words_of
+from search.remedies.rewriting import (
+    changed,
+    latin_runs,
+    loosened,
+    with_lock,
+    with_words,
+    without_one,
+    without_places,
+    words_of,
+)
 
 LEVELS = ("exact", "folded", "stem", "root", None)
 QUERIES = st.lists(
@@ -95,3 +104,18 @@ def test_words_are_replaced_where_they_stand():
     text = "جذري:محادثاط -سوتشي"
     [word] = words_of(parse_query(text).tree)
     assert with_words(text, [(word, "محادثات")]) == "جذري:محادثات -سوتشي"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("iran", ["iran"]),
+        ("iran سوتشي", ["iran"]),
+        ("سوتشي el sisi أستانة paris", ["el sisi", "paris"]),
+        ("(iran OR سوتشي)", ["iran"]),
+        ("Hsjhk, سوتشي", []),
+        ("سوتشي", []),
+    ],
+)
+def test_runs_of_latin_words_are_found_beside_others_unless_signs_touch_them(text, expected):
+    assert [text[run.start : run.end] for run in latin_runs(text, parse_query(text).tree)] == expected

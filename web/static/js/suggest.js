@@ -5,6 +5,8 @@
 const WAIT_MS = 90;
 const SHOWN = 8;
 const SHORTEST = 2;
+// Parameters that change no count; under others the counts of the whole archive are not those of the search.
+const UNCOUNTED = ["lang", "sort", "size", "collapse"];
 
 export function startSuggestions() {
   const box = document.getElementById("q");
@@ -22,7 +24,9 @@ class Combobox {
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions" })) box.setAttribute(name, value);
     this.items = [];
     this.active = -1;
-    box.addEventListener("input", () => this.later());
+    // Behind the window of an input method no list opens; on touch screens every word is composed, in no window.
+    box.addEventListener("input", (event) => (event.isComposing && !matchMedia("(pointer: coarse)").matches ? this.close() : this.later()));
+    box.addEventListener("compositionend", () => this.later());
     box.addEventListener("keydown", (event) => this.onKey(event));
     box.addEventListener("blur", () => this.close());
     this.form.addEventListener("submit", () => this.close());
@@ -64,7 +68,7 @@ class Combobox {
     const words = element("span", { class: "value", dir: "auto" }, item.text);
     option.append(words);
     if (this.kinds[item.kind]) option.append(element("span", { class: "suggestion-kind" }, this.kinds[item.kind]));
-    if (item.count > 0 && item.kind !== "title") option.append(element("span", { class: "count" }, item.count.toLocaleString("en")));
+    if (item.count > 0 && item.kind !== "title" && !this.kept().some(([name]) => !UNCOUNTED.includes(name))) option.append(element("span", { class: "count" }, item.count.toLocaleString("en")));
     return option;
   }
 
@@ -103,8 +107,21 @@ class Combobox {
     if (!item) return;
     this.close();
     this.box.value = item.text;
-    if (item.href) location.assign(inLanguage(item.href));
-    else this.form.requestSubmit();
+    location.assign(this.address(item));
+  }
+
+  // What the form keeps of the search that the page shows: filters, dates, options, language.
+  kept() {
+    return [...new FormData(this.form)].filter(([name]) => name !== "q");
+  }
+
+  // The API knows no page: its links get what the form keeps, an article the language, a name no role but the one it takes.
+  address({ kind, text, href }) {
+    const url = new URL(href, location.href);
+    for (const [name, value] of this.kept()) {
+      if (kind === "title" ? name === "lang" : name.split(".")[0] !== kind || value !== text) url.searchParams.append(name, value);
+    }
+    return url;
   }
 
   close() {
@@ -116,14 +133,6 @@ class Combobox {
     this.count.textContent = "";
     this.active = -1;
   }
-}
-
-// The API knows no language of the page: its links get ours.
-function inLanguage(href) {
-  const url = new URL(href, location.href);
-  const lang = new URLSearchParams(location.search).get("lang");
-  if (lang) url.searchParams.set("lang", lang);
-  return url;
 }
 
 function element(name, attributes, text = "") {
