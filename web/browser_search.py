@@ -75,7 +75,7 @@ def suggest() -> flask.Response:
 def _what(item: search.Suggestion) -> str:
     """Return what a suggestion is and how many results it has, where that is known."""
     if item.key:
-        return _("headline")
+        return str(_("headline"))
     counted = ngettext("%(shown)s result", "%(shown)s results", item.count, shown=number(item.count))
     kind = (field_label(item.kind),) if item.kind in search.TERM_FACETS else ()
     return " · ".join((*kind, str(counted)) if item.count else kind)

@@ -293,6 +293,71 @@ def test_suggestions_are_walked_by_arrows_left_by_escape_and_taken_by_enter(live
     assert last in urllib.parse.unquote(live.url) or last in live.locator("main").inner_text()
 
 
+NARROWED = "/search?q=سوريا&person.not=لا أحد&from=2000&level=root&match=all&lang=en"
+
+
+@pytest.mark.parametrize("kind", ["person", "word"])
+def test_a_suggestion_that_is_taken_keeps_filters_dates_and_level(live, server, kind):
+    kept = {"person.not": ["لا أحد"], "from": ["2000"], "level": ["root"], "match": ["all"], "lang": ["en"]}
+    live.goto(address_of(server, NARROWED))
+    box = live.locator("#q")
+    box.fill("")
+    box.press_sequentially("لافر" if kind == "person" else "محادث")
+    options = live.get_by_role("option")
+    options.first.wait_for()
+    labelled = ".suggestion-kind:text-is('person')"
+    option = options.filter(
+        **{"has" if kind == "person" else "has_not": live.locator(labelled if kind == "person" else ".suggestion-kind")}
+    )
+    text = option.first.locator(".value").inner_text()
+    option.first.click()
+    live.wait_for_url(lambda url: "%D8%B3%D9%88%D8%B1%D9%8A%D8%A7" not in url)
+    assert parameters(live) == kept | ({"person": [text]} if kind == "person" else {"q": [text]})
+
+
+def test_a_suggested_name_takes_the_place_of_its_exclusion(live, server):
+    live.goto(address_of(server, "/search?q=سوريا"))
+    found = live.request.get(address_of(server, "/api/suggest?q=لافر")).json()["suggestions"]
+    name = next(each["text"] for each in found if each["kind"] == "person")
+    live.goto(address_of(server, f"/search?q=سوريا&person.not={name}"))
+    live.locator("#q").fill("")
+    live.locator("#q").press_sequentially("لافر")
+    live.get_by_role("option").filter(has_text=name).first.click()
+    live.wait_for_url(lambda url: "%D8%B3%D9%88%D8%B1%D9%8A%D8%A7" not in url)
+    assert parameters(live) == {"person": [name]}
+
+
+def test_a_suggested_headline_leads_to_the_article_in_the_language_of_the_page(live, server):
+    live.goto(address_of(server, NARROWED))
+    live.locator("#q").fill("")
+    live.locator("#q").press_sequentially("محادث")
+    headline = live.get_by_role("option").filter(has=live.locator(".suggestion-kind:text-is('headline')")).first
+    headline.click()
+    live.wait_for_url(lambda url: "/article/" in url)
+    assert parameters(live) == {"lang": ["en"]}
+
+
+@pytest.mark.parametrize(("address", "counted"), [("/search?q=سوريا&lang=en", True), (NARROWED, False)])
+def test_counts_show_where_the_whole_archive_is_searched(live, server, address, counted):
+    live.goto(address_of(server, address))
+    live.locator("#q").fill("")
+    live.locator("#q").press_sequentially("لافر")
+    live.get_by_role("option").first.wait_for()
+    assert bool(live.locator("#suggestions .count").count()) == counted
+
+
+def test_suggestions_wait_for_the_end_of_a_composition(live):
+    box = live.locator("#q")
+    box.fill("")
+    keyboard = live.context.new_cdp_session(live)
+    keyboard.send("Input.imeSetComposition", {"text": "لافر", "selectionStart": 4, "selectionEnd": 4})
+    live.wait_for_timeout(400)
+    assert box.input_value() == "لافر"
+    assert box.get_attribute("aria-expanded") == "false"
+    keyboard.send("Input.insertText", {"text": "لافر"})
+    live.get_by_role("option").first.wait_for()
+
+
 def test_only_the_answer_to_what_is_written_now_is_shown(live):
     live.route("**/api/suggest*", lambda route: route.abort())
     box = live.locator("#q")

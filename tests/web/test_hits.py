@@ -222,7 +222,27 @@ def test_suggestions_lead_to_the_filter_the_article_or_the_words(site: FlaskClie
         assert each["count"] > 0
 
 
-def test_the_articles_of_a_suggested_name_are_those_of_its_link(site: FlaskClient) -> None:
-    for each in site.get("/api/suggest?q=" + quote("س")).get_json()["suggestions"]:
-        if each["kind"] in ("person", "place", "organisation"):
+@pytest.mark.parametrize("typed", ["س", "محاد", "-سور", "سوريا /أو/ مح", '"محادثات أس', "شخص:لاف"])
+def test_the_articles_of_a_suggestion_are_those_of_its_link(site: FlaskClient, typed: str) -> None:
+    found = site.get("/api/suggest?q=" + quote(typed)).get_json()["suggestions"]
+    assert found
+    for each in found:
+        if each["kind"] != "title":
             assert site.get("/api" + each["href"]).get_json()["total"] == each["count"]
+
+
+def test_a_browser_is_told_the_results_of_words_and_names_and_that_a_headline_is_one(site: FlaskClient) -> None:
+    suggestions = site.get("/api/suggest?size=8&q=" + quote("أستا")).get_json()["suggestions"]
+    labels = site.get("/suggest.json?lang=en&q=" + quote("أستا")).get_json(force=True)[2]
+    assert len(labels) == len(suggestions)
+    for label, each in zip(labels, suggestions, strict=True):
+        if each["kind"] == "title":
+            assert label == "headline"
+        else:
+            assert re.search(r"[\d,]+", label)[0].replace(",", "") == str(each["count"])
+
+
+def test_a_browser_is_told_no_number_that_was_not_counted(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    uncounted = search.Suggestion("word", "محادثات", 0)
+    monkeypatch.setattr(FakeEngine, "suggest", lambda *_: (uncounted,))
+    assert client.get("/suggest.json?q=" + quote("مح")).get_json(force=True)[2] == [""]

@@ -82,8 +82,9 @@ def _tables_of(snapshot: Snapshot) -> Iterator[object]:
     snapshot.stories.make_counts()
     yield snapshot.stories
     for segment in snapshot.segments:
-        for name in NAME_FACETS:
+        for name in TERM_FACETS:
             yield segment.starts(name)
+        for name in NAME_FACETS:
             yield segment.latin(name)
             yield segment.folded(name)
     for name in TERM_FACETS:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import tempfile
+from pathlib import Path
 
-from search import Article, SearchRequest, Suggestion, open_engine
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search import Article, Filter, SearchRequest, Suggestion, open_engine
+from tests.generated import PEOPLE, PLACES, WORDS, archives
 
 
 def article(number, title, text, **values):
@@ -76,7 +82,8 @@ def test_what_is_suggested_finds_something(engine):
 
 def test_no_more_are_returned_than_asked_for(engine):
     for size in range(1, 12):
-        assert len(engine.suggest("ا", size)) <= size
+        for typed in ("ا", "محادثات أست", "لاف", '"محادثات أ', "شخص:س"):
+            assert len(engine.suggest(typed, size)) <= size
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\u202e", '"', "🙂", "-", "()", "\u064b\u064c", "ا" * 1000, "x " * 500])
@@ -86,3 +93,119 @@ def test_any_text_may_be_typed(engine, typed):
 
 def test_invisible_characters_are_not_carried_into_a_suggestion(engine):
     assert of_kind(engine, "\u202eأستا", "word") == [("أستانة", 3)]
+
+
+# Counts
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["محاد", "-أستا", "السيسي /أو/ أسترا", "(السيسي /أو/ أسترا", "جذري:يص", "=أستا", "عنوان:محاد", "محادثات -أسترا"],
+)
+def test_a_word_counts_what_the_search_for_the_suggested_text_finds(engine, typed):
+    words = of_kind(engine, typed, "word")
+    assert words
+    assert words == [(text, engine.search(SearchRequest(text)).total) for text, _ in words]
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_counts_are_those_of_the_search_in_any_archive(data):
+    archive = data.draw(archives())
+    removed = [article.key for article in archive if data.draw(st.booleans(), "removed")]
+    with tempfile.TemporaryDirectory() as folder, open_engine(Path(folder) / "index", create=True) as opened:
+        for part in (archive[::2], archive[1::2]):
+            opened.write(part)
+            opened.commit()
+        opened.delete(removed)
+        opened.commit()
+        for _ in range(6):
+            typed = data.draw(beginnings())
+            for each in opened.suggest(typed):
+                found = opened.search(SearchRequest(each.text))
+                if each.kind == "word":
+                    assert (each.text, each.count) == (each.text, found.total)
+                    assert not any(notice.code == "query_syntax" for notice in found.notices)
+                elif each.kind != "title":
+                    chosen = SearchRequest(filters=(Filter(each.kind, (each.text,)),))
+                    assert each.count == opened.search(chosen).total
+
+
+@st.composite
+def beginnings(draw):
+    """A query whose last word or name is not typed to its end."""
+    opening = st.sampled_from(("", "-", '"', "«", "(", "=", "عنوان:", "شخص:", 'place:"', "source:", "جذري:", "-("))
+    operators = st.sampled_from((" ", " /أو/ ", " -", " OR ", "-", " قرب/5 "))
+    before = "".join(draw(st.sampled_from(WORDS)) + draw(operators) for _ in range(draw(st.integers(0, 5))))
+    last = draw(st.sampled_from((*WORDS, *PEOPLE, *PLACES, "المرصد", "lavrov")))
+    return before + draw(opening) + last[: draw(st.integers(1, len(last)))]
+
+
+# Queries
+
+
+def texts(engine, typed):
+    return [(each.kind, each.text) for each in engine.suggest(typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('"محادثات أستا', '"محادثات أستانة"'),
+        ("«محادثات أستا", "«محادثات أستانة»"),
+        ('زيارة ("السيسي ي', 'زيارة ("السيسي يصل")'),
+        ('عنوان:"محادثات أستا', 'عنوان:"محادثات أستانة"'),
+    ],
+)
+def test_an_open_quotation_is_closed_behind_the_word(engine, typed, text):
+    assert texts(engine, typed) == [("word", text)]
+
+
+def test_a_phrase_that_no_article_holds_is_not_suggested(engine):
+    assert texts(engine, '"السيسي أستا') == []
+    assert texts(engine, 'زيارة "محادثات أستا') == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("شخص:لافر", 'شخص:"سيرغي لافروف"'),
+        ("person:lavr", 'person:"سيرغي لافروف"'),
+        ('شخص:"سيرغي لا', 'شخص:"سيرغي لافروف"'),
+        ("محادثات -شخص:الأسد", 'محادثات -شخص:"بشار الأسد"'),
+        ("شخص:(السيس", 'شخص:("عبد الفتاح السيسي")'),
+        ("مكان:أست", 'مكان:"أستانة"'),
+    ],
+)
+def test_behind_the_name_of_a_field_its_values_are_suggested(engine, typed, text):
+    found = engine.suggest(typed)
+    assert [("word", text)] == [(each.kind, each.text) for each in found]
+    assert found[0].count == engine.search(SearchRequest(text)).total
+
+
+def test_behind_the_name_of_a_field_nothing_else_is_suggested(engine):
+    assert texts(engine, "source:lavr") == []
+    assert texts(engine, "شخص:أستا") == []
+    assert texts(engine, "تاريخ:20") == []
+
+
+@pytest.mark.parametrize("typed", ["-لاف", "محادثات -لاف", "عاد /أو/ لاف", '"لاف', "=لاف", "(لاف"])
+def test_names_and_headlines_continue_plain_words_alone(engine, typed):
+    assert {kind for kind, _ in texts(engine, typed)} == {"word"}
+
+
+def test_a_headline_may_hold_a_colon(engine):
+    assert ("title", "محادثات أستانة تبدأ") in texts(engine, "محادثات: أستا")
+
+
+@pytest.mark.parametrize(
+    "typed", ["لافروف OR", "أستا*", "أستا~1", '"لافروف"~1', "لافروف)", "(لافروف) أس)", '"لاف"', "شخص:"]
+)
+def test_what_is_no_beginning_of_a_word_is_not_continued(engine, typed):
+    assert texts(engine, typed) == []
+
+
+def test_no_suggestion_is_longer_than_a_query_may_be(engine):
+    typed = ("محادثات " * 200)[: 1000 - 3] + "است"
+    for each in engine.suggest(typed):
+        SearchRequest(each.text)

@@ -1,12 +1,10 @@
-// Suggestions under the search box: the combobox pattern of ARIA 1.2 over /api/suggest.
-//
-// Arrows walk, Enter takes, Escape closes, and what was typed stays until something is taken.
+// Suggestions under the search box: the combobox of ARIA 1.2 over /api/suggest. What was typed stays until one is taken.
 
 const WAIT_MS = 90;
 const SHOWN = 8;
 const SHORTEST = 2;
-// Parameters that change no count; under others the counts of the whole archive are not those of the search.
-const UNCOUNTED = ["lang", "sort", "size", "collapse"];
+// Beside others a search does not find what the API counted.
+const UNCOUNTED = ["lang", "sort", "size"];
 
 export function startSuggestions() {
   const box = document.getElementById("q");
@@ -17,14 +15,15 @@ class Combobox {
   constructor(box) {
     this.box = box;
     this.form = box.form;
-    this.kinds = JSON.parse(this.form.dataset.kinds ?? "{}");
-    this.list = element("ul", { id: "suggestions", role: "listbox", "aria-label": this.form.dataset.suggestions ?? "", hidden: "" });
+    this.label = this.form.dataset.suggestions;
+    this.kinds = JSON.parse(this.form.dataset.kinds);
+    this.list = element("ul", { id: "suggestions", role: "listbox", "aria-label": this.label, hidden: "" });
     this.count = element("div", { role: "status", class: "unseen" });
     this.form.append(this.list, this.count);
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions" })) box.setAttribute(name, value);
+    set(box, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions" });
     this.items = [];
     this.active = -1;
-    // Behind the window of an input method no list opens; on touch screens every word is composed, in no window.
+    // Input methods have a window there; on touch screens they have none, and compose every word.
     box.addEventListener("input", (event) => (event.isComposing && !matchMedia("(pointer: coarse)").matches ? this.close() : this.later()));
     box.addEventListener("compositionend", () => this.later());
     box.addEventListener("keydown", (event) => this.onKey(event));
@@ -36,17 +35,21 @@ class Combobox {
   }
 
   later() {
-    clearTimeout(this.timer);
-    this.request?.abort();
+    this.cancel();
     if (this.box.value.trim().length < SHORTEST) return this.close();
     this.timer = setTimeout(() => this.ask(this.box.value.trim()), WAIT_MS);
+  }
+
+  cancel() {
+    clearTimeout(this.timer);
+    this.request?.abort();
   }
 
   async ask(text) {
     this.request = new AbortController();
     try {
       const answer = await fetch(`/api/suggest?${new URLSearchParams({ q: text, size: SHOWN })}`, { signal: this.request.signal });
-      const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
+      const { suggestions = [] } = await answer.json();
       if (this.box.value.trim() === text && document.activeElement === this.box) this.open(suggestions);
     } catch {
       // Typed on, or no connection: the form works as it is.
@@ -56,46 +59,40 @@ class Combobox {
   open(items) {
     if (!items.length) return this.close();
     this.items = items;
+    this.counted = this.kept().every(([name]) => UNCOUNTED.includes(name));
     this.list.replaceChildren(...items.map((item, place) => this.option(item, place)));
     this.list.hidden = false;
     this.box.setAttribute("aria-expanded", "true");
-    this.count.textContent = `${this.form.dataset.suggestions ?? ""}: ${items.length}`;
+    this.count.textContent = `${this.label}: ${items.length}`;
     this.point(-1);
   }
 
-  option(item, place) {
-    const option = element("li", { role: "option", id: `suggestion-${place}`, "aria-selected": "false" });
-    const words = element("span", { class: "value", dir: "auto" }, item.text);
-    option.append(words);
-    if (this.kinds[item.kind]) option.append(element("span", { class: "suggestion-kind" }, this.kinds[item.kind]));
-    if (item.count > 0 && item.kind !== "title" && !this.kept().some(([name]) => !UNCOUNTED.includes(name))) option.append(element("span", { class: "count" }, item.count.toLocaleString("en")));
+  option({ kind, text, count }, place) {
+    const option = element("li", { role: "option", id: `suggestion-${place}` });
+    option.append(element("span", { class: "value", dir: "auto" }, text));
+    if (this.kinds[kind]) option.append(element("span", { class: "suggestion-kind" }, this.kinds[kind]));
+    if (this.counted && count && kind !== "title") option.append(element("span", { class: "count" }, count.toLocaleString("en")));
     return option;
   }
 
   onKey(event) {
     if (event.isComposing) return;
+    const { key } = event;
     const isOpen = !this.list.hidden;
-    const last = this.items.length - 1;
-    if (event.key === "Escape" && isOpen) {
-      this.close();
-    } else if (event.key === "ArrowDown" && !isOpen) {
-      this.later();
-    } else if (event.key === "ArrowDown" && isOpen) {
-      this.point(this.active === last ? -1 : this.active + 1);
-    } else if (event.key === "ArrowUp" && isOpen) {
-      this.point(this.active === -1 ? last : this.active - 1);
-    } else if (event.key === "Enter" && isOpen && this.active >= 0) {
-      this.take(this.active);
-    } else {
-      return;
-    }
+    const places = this.items.length + 1;
+    if (key === "Escape" && isOpen) this.close();
+    else if (key === "ArrowDown" && !isOpen) this.later();
+    else if (key === "ArrowDown") this.point(((this.active + 2) % places) - 1);
+    else if (key === "ArrowUp" && isOpen) this.point(((this.active + places) % places) - 1);
+    else if (key === "Enter" && isOpen && this.active >= 0) this.take(this.active);
+    else return;
     event.preventDefault();
   }
 
   point(place) {
     this.active = place;
-    this.list.querySelectorAll("[role=option]").forEach((option, at) => {
-      option.setAttribute("aria-selected", String(at === place));
+    [...this.list.children].forEach((option, at) => {
+      option.setAttribute("aria-selected", at === place);
       if (at === place) option.scrollIntoView({ block: "nearest" });
     });
     if (place >= 0) this.box.setAttribute("aria-activedescendant", `suggestion-${place}`);
@@ -103,41 +100,41 @@ class Combobox {
   }
 
   take(place) {
-    const item = this.items[place];
-    if (!item) return;
+    if (!this.items[place]) return;
     this.close();
-    this.box.value = item.text;
-    location.assign(this.address(item));
+    this.box.value = this.items[place].text;
+    location.assign(this.address(this.items[place]));
   }
 
-  // What the form keeps of the search that the page shows: filters, dates, options, language.
+  // What the form keeps: filters, dates, options, language.
   kept() {
     return [...new FormData(this.form)].filter(([name]) => name !== "q");
   }
 
-  // The API knows no page: its links get what the form keeps, an article the language, a name no role but the one it takes.
+  // Of an article the language is kept, of a name all but its own roles.
   address({ kind, text, href }) {
-    const url = new URL(href, location.href);
-    for (const [name, value] of this.kept()) {
+    const url = new URL(href, location);
+    for (const [name, value] of this.kept())
       if (kind === "title" ? name === "lang" : name.split(".")[0] !== kind || value !== text) url.searchParams.append(name, value);
-    }
     return url;
   }
 
   close() {
-    clearTimeout(this.timer);
-    this.request?.abort();
+    this.cancel();
     this.list.hidden = true;
     this.box.setAttribute("aria-expanded", "false");
-    this.box.removeAttribute("aria-activedescendant");
     this.count.textContent = "";
-    this.active = -1;
+    this.point(-1);
   }
 }
 
 function element(name, attributes, text = "") {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  set(made, attributes);
   made.textContent = text;
   return made;
+}
+
+function set(node, attributes) {
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
 }
