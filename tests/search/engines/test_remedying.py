@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search import Article, EntityMention, Filter, Remedy, SearchRequest, open_engine
 from search.engines.local import answer, spellings
-from search.engines.local.remedying import MAX_TRIED
+from search.engines.local.trying import MAX_TRIED
 
 
 def article(number, text, person="", published="2021-01-05", **values):
