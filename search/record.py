@@ -19,7 +19,7 @@ from search.engines.base import Engine
 from search.errors import RequestError
 from search.json_shapes import JSON, results_as_json
 from search.request import SearchRequest
-from search.results import DateFacet, Facet, Fingerprints, SearchResults
+from search.results import DateFacet, Facet, Fingerprints, SearchResults, TermFacet
 
 FORMAT = "fihris-record/1"
 VALUES_LISTED = 10
@@ -113,9 +113,10 @@ def take_record(engine: Engine, request: SearchRequest, url: str, taken: dt.date
     request = replace(request, size=0, after=None)
     for _ in range(ATTEMPTS):
         results = engine.search(request)
+        divided = engine.search(_binding(request))
         articles = engine.scan(request)
         fingerprints = engine.fingerprints(request)
-        if fingerprints.generation == results.generation:
+        if fingerprints.generation == results.generation == divided.generation:
             break
     return SearchRecord(
         url,
@@ -124,10 +125,30 @@ def take_record(engine: Engine, request: SearchRequest, url: str, taken: dt.date
         engine.search(SearchRequest(size=0, facets=())).total,
         engine.names().version,
         request,
-        results,
+        replace(results, facets={name: _of_hits(name, facet, request) for name, facet in divided.facets.items()}),
         fingerprints,
         articles,
     )
+
+
+def _binding(request: SearchRequest) -> SearchRequest:
+    """Return the request with each single choice of a facet required: the same hits, and the facet counts no others."""
+    filters = tuple(
+        replace(item, op="all") if item.op == "any" and len(item.values) == 1 else item for item in request.filters
+    )
+    return replace(request, filters=filters)
+
+
+def _of_hits(name: str, facet: Facet, request: SearchRequest) -> Facet:
+    """Return what a facet says of the hits: not what is excluded, and of several values chosen together only these."""
+    chosen = {value for item in request.filters if (item.field, item.op) == (name, "any") for value in item.values}
+    if not isinstance(facet, TermFacet):
+        return facet
+    values = tuple(value for value in facet.values if value.count and not value.excluded)
+    if len(chosen) < 2:
+        return replace(facet, values=values)
+    values = tuple(value for value in values if value.value in chosen)
+    return replace(facet, values=values, distinct=len(values), truncated=False)
 
 
 def record_head(record: SearchRecord) -> JSON:

@@ -159,3 +159,27 @@ def test_a_comparison_turned_round_swaps_what_came_and_what_went(first: dict[str
     assert set(there.added) == set(back.gone)
     assert set(there.changed) == set(back.changed)
     assert there.is_same == (first == second)
+
+
+def test_the_facets_of_a_record_divide_the_hits_and_nothing_else(engine):
+    engine.write(
+        [
+            Article(f"d{number}", title="تفريق", source=source, people=people)
+            for number, (source, people) in enumerate(
+                [("أ", ("زيد",)), ("أ", ("زيد", "عمرو")), ("ب", ("عمرو",)), ("ج", ("بكر",)), ("ج", ())]
+            )
+        ]
+    )
+    engine.commit()
+
+    def facet(name, *filters):
+        record = take_record(engine, SearchRequest("تفريق", filters=filters), "/")
+        head = record_head(record)
+        return {value["value"]: value["count"] for value in head["facets"][name]["values"]}, head["total"]
+
+    assert facet("source", Filter("source", ("أ",))) == ({"أ": 2}, 2)
+    assert facet("person", Filter("person", ("عمرو",))) == ({"عمرو": 2, "زيد": 1}, 2)
+    assert facet("source", Filter("source", ("أ", "ب"))) == ({"أ": 2, "ب": 1}, 3)
+    counted, total = facet("source", Filter("source", ("ج",), "not"))
+    assert "ج" not in counted
+    assert sum(counted.values()) == total

@@ -1,13 +1,12 @@
-// Keys beside those of the browser: `/` goes to the search box, arrows walk along hits and the values of a facet.
+// Keys: `/` goes to the search box, arrows walk along hits and the values of a facet.
 //
-// Whoever writes by voice or with switches may turn `/` off (WCAG 2.1.4); the choice stays in this browser.
+// Whoever writes by voice may turn `/` off (WCAG 2.1.4).
 
 const WRITTEN_IN = "input, textarea, select, [contenteditable]";
 const LISTS = [
   [".hits", ".hit-title a"],
   [".facet-choices", ".facet-select"],
 ];
-const CHOICE = "fihris.slash";
 
 export function startKeys() {
   document.addEventListener("keydown", (event) => {
@@ -34,28 +33,15 @@ function neighbour({ key, target }) {
 function showChoice() {
   const button = document.getElementById("slash");
   if (!button) return;
-  const show = () => button.setAttribute("aria-pressed", String(isOn()));
+  const show = () => button.setAttribute("aria-pressed", isOn());
   button.addEventListener("click", () => {
-    keep(isOn() ? "off" : "on");
+    document.cookie = `slash=${isOn() ? "off" : "on"};path=/;max-age=31536000;samesite=lax`;
     show();
   });
   show();
   button.hidden = false;
 }
 
-// A browser may forbid us to remember: the key works then as it does at first.
 function isOn() {
-  try {
-    return localStorage.getItem(CHOICE) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-function keep(choice) {
-  try {
-    localStorage.setItem(CHOICE, choice);
-  } catch {
-    // Nothing to be done about it, and nothing lost.
-  }
+  return !document.cookie.includes("slash=off");
 }

@@ -1,17 +1,18 @@
-// Following a link of the same page in place: facets, paging, order and forms change `main`, not the document.
+// Following a link of the same page in place: `main` changes, not the document.
 //
-// What is not certain goes the browser's own way: another address, another language, an answer that is no
-// page, an error. The history has an entry for every step, with the place where the reader was.
+// What is not certain goes the browser's own way. Every step is in the history, with the reader's place.
 
 const REMEMBERED = 12;
 const BUSY_AFTER_MS = 150;
 
 const pages = new Map(); // address -> HTML as it was last seen, for the way back
+const served = new WeakMap(); // fold -> whether it came open
 let shown = here();
 let running = null;
 
 export function startNavigation() {
   history.scrollRestoration = "manual";
+  noteFolds(document.querySelector("main"));
   if (history.state?.y) jumpTo(history.state.y);
   remember(shown, document.documentElement.outerHTML);
   document.addEventListener("click", onClick);
@@ -25,7 +26,7 @@ function onClick(event) {
   const link = event.target.closest?.("a[href]");
   const other = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || other || event.defaultPrevented || link.getAttribute("target") || link.hasAttribute("download")) return;
-  // By attribute: a link inside a chart is an SVG element, whose properties are objects.
+  // By attribute: links of charts are SVG.
   const url = new URL(link.getAttribute("href"), location.href);
   if (!staysHere(url) || (url.hash && addressOf(url) === shown)) return;
   event.preventDefault();
@@ -89,7 +90,8 @@ async function fetchPage(url, signal) {
 
 function show(page, { focus, forward, back, fragment }) {
   const main = document.querySelector("main");
-  const folds = new Map([...main.querySelectorAll("details")].map((item) => [foldKey(item), item.open]));
+  const turned = [...main.querySelectorAll("details")].filter((item) => item.open !== served.get(item));
+  const folds = new Map(turned.map((item) => [foldKey(item), item.open]));
   document.title = page.title;
   replaceAll(document.head, page.head, "link[rel=canonical], link[rel=alternate]");
   // The header's form keeps what is selected; its box keeps the cursor.
@@ -101,8 +103,9 @@ function show(page, { focus, forward, back, fragment }) {
   const text = page.getElementById("q");
   if (box && text && !box.closest("main")) box.value = text.value;
   main.replaceChildren(...document.adoptNode(page.querySelector("main")).childNodes);
-  for (const item of main.querySelectorAll("details")) item.open ||= folds.get(foldKey(item)) ?? false;
-  document.getElementById("said").textContent = main.querySelector("[data-said], h1")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  noteFolds(main, folds);
+  const said = [...main.querySelectorAll("[data-said]")].concat(main.querySelector("h1") ?? []);
+  document.getElementById("said").textContent = said.map((item) => item.textContent.replace(/\s+/g, " ").trim()).join(", ");
   const part = fragment && document.getElementById(decodeURIComponent(fragment.slice(1)));
   if (back) jumpTo(history.state?.y ?? 0);
   else if (part) part.scrollIntoView();
@@ -117,7 +120,7 @@ function moveFocus(main, target) {
   target?.scrollIntoView({ block: "nearest" });
 }
 
-// A link is found again by where it stands and what its line says: its address and its words change with what it does.
+// A link is found again by where it stands and what its line says: its address changes with what it does.
 function focusKey(element) {
   if (!element) return null;
   return { id: element.closest("[id]:not(main)")?.id, says: lineOf(element), kind: element.classList[0] };
@@ -127,12 +130,20 @@ function find(main, { id, says, kind }) {
   const part = (id && document.getElementById(id)) || main;
   const seen = (place, what) => [...place.querySelectorAll(what)].filter((item) => item.checkVisibility());
   const same = (place, what) => seen(place, what).find((item) => lineOf(item) === says);
-  const alike = same(part, `.${kind}`) ?? same(part, "a, button") ?? same(main, `.${kind}`);
-  return alike ?? (part !== main && seen(part, "summary")[0]);
+  const own = part !== main && (same(part, "a, button") ?? seen(part, "summary")[0]);
+  return same(part, `.${kind}`) ?? same(main, `.${kind}`) ?? own;
 }
 
 function lineOf(element) {
   return element.dataset.says ?? (element.closest("li")?.querySelector(".value") ?? element).textContent.trim();
+}
+
+// What the reader folds or unfolds stays so; what only came so does not.
+function noteFolds(main, folds = new Map()) {
+  for (const item of main.querySelectorAll("details")) {
+    served.set(item, item.open);
+    item.open = folds.get(foldKey(item)) ?? item.open;
+  }
 }
 
 function foldKey(fold) {
