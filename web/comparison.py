@@ -8,6 +8,7 @@ from dataclasses import replace
 import flask
 
 import search
+from web.addresses import public_url
 from web.api import json_response
 from web.engine_access import current_engine
 from web.findings_json import contrasts_as_json
@@ -49,6 +50,7 @@ def page() -> str:
         view=present_comparison(comparison, timelines, contrasted, mirrored=comparison.base.lang == "ar"),
         notices=notices,
         page_parameters=comparison.pairs(),
+        address=public_url(comparison.url()),
     )
 
 

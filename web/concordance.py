@@ -14,13 +14,14 @@ from itertools import chain, islice
 import flask
 
 import search
+from web.addresses import public_url
 from web.api import json_response
 from web.download_names import as_download, file_name
 from web.engine_access import current_engine
 from web.findings_json import row_as_json
 from web.own_parameters import read_own, read_state
 from web.parameters import Pair, read_number
-from web.presenters.concordance import OWN_PARAMETERS, Window, WindowRows, present_concordance
+from web.presenters.concordance import OWN_PARAMETERS, PATH, Window, WindowRows, present_concordance
 from web.search_state import SearchState
 
 ARTICLES_READ = 100
@@ -49,6 +50,7 @@ def page() -> str:
         view=present_concordance(state, found),
         notices=(*state.notices, *notices, *found.notices),
         page_parameters=window.pairs(),
+        address=public_url(state.url(PATH, window.pairs())),
     )
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 import flask
 
 import search
+from web.addresses import public_url
 from web.api import json_response
 from web.engine_access import current_engine
 from web.findings_json import contrasts_as_json
@@ -23,7 +24,7 @@ from web.presenters.entity import (
     quotations_of,
     with_entity,
 )
-from web.presenters.results import present_chips, present_hit
+from web.presenters.results import present_chips, present_hit, present_levels
 from web.search_state import SearchState
 from web.timelines import aligned_timelines
 
@@ -50,6 +51,8 @@ def page(kind: str, name: str) -> str:
         view=present_entity(state, facts, mirrored=state.lang == "ar"),
         latest=[present_hit(plain, hit) for hit in facts.results.hits],
         chips=present_chips(state),
+        levels=present_levels(state) if state.text.strip() else (),
+        address=public_url(state.url(path_of(facts.kind, facts.name))),
         notices=(*state.notices, *facts.results.notices),
     )
 
@@ -96,8 +99,9 @@ def _facts(state: SearchState, kind: str, name: str) -> EntityFacts:
         flask.abort(404)
     engine = current_engine()
     name = engine.names().canonical(kind, name)
-    request = replace(with_entity(state, kind, name).with_sort("newest").to_request(facets=("source",)), size=0)
-    results = engine.search(replace(request, size=LATEST_SHOWN))
+    here = with_entity(state, kind, name).with_sort("newest")
+    request = replace(here.to_request(facets=("source",)), size=0)
+    results = _with_own_sources(engine.search(replace(request, size=LATEST_SHOWN)), here)
     if not results.total and not _is_known(engine, state, kind, name):
         flask.abort(404)
     contrasted = engine.contrast([request], COMPANIONS, COMPANIONS_SHOWN + 1)[0]
@@ -115,9 +119,23 @@ def _facts(state: SearchState, kind: str, name: str) -> EntityFacts:
     )
 
 
+def _with_own_sources(results: search.SearchResults, state: SearchState) -> search.SearchResults:
+    """Return results whose sources are those of their articles, not what else could be selected."""
+    facet = results.facets["source"]
+    assert isinstance(facet, search.TermFacet)
+    is_narrowed = any((item.field, item.op) == ("source", "any") for item in state.selections)
+    own = tuple(
+        item for item in facet.values if item.count and not item.excluded and (item.selected or not is_narrowed)
+    )
+    distinct = len(own) if is_narrowed or not facet.truncated else facet.distinct
+    found = replace(facet, values=own, distinct=distinct, truncated=facet.truncated and not is_narrowed)
+    return replace(results, facets={"source": found})
+
+
 def _is_known(engine: search.Engine, state: SearchState, kind: str, name: str) -> bool:
     """Return whether the archive has the name, where a search through which it is looked at has not."""
-    return state.is_narrowed and bool(engine.search(with_entity(SearchState(size=0), kind, name).to_request()).total)
+    is_limited = state.is_narrowed or state.text.strip()
+    return bool(is_limited and engine.search(with_entity(SearchState(size=0), kind, name).to_request(facets=())).total)
 
 
 def _others(found: tuple[search.Contrast, ...], name: str) -> tuple[search.Contrast, ...]:
@@ -126,5 +144,5 @@ def _others(found: tuple[search.Contrast, ...], name: str) -> tuple[search.Contr
 
 def _quoting(engine: search.Engine, state: SearchState, name: str) -> list[search.Article]:
     """Return the newest articles that quote a speaker."""
-    request = state.with_value("speaker", name).with_sort("newest").to_request(facets=())
+    request = with_entity(state, "speaker", name).with_sort("newest").to_request(facets=())
     return list(islice(engine.scan(request), QUOTED_ARTICLES_READ))

@@ -30,13 +30,18 @@ class Timelines:
     """Dates of publication in the same calendar units, empty ones included.
 
     counts: of the hits of each search. volumes: of all articles of the sources that each search is in, of all where it
-    asks for nothing but sources. archive: of all. is_of_sources: some volume is of sources.
+    asks for nothing but sources. archive: of all. sources: the filters that each volume goes by, if any.
     """
 
     counts: tuple[search.DateFacet, ...]
     volumes: tuple[search.DateFacet, ...]
     archive: search.DateFacet
-    is_of_sources: bool = False
+    sources: tuple[tuple[search.Filter, ...], ...] = ()
+
+    @property
+    def is_of_sources(self) -> bool:
+        """Return whether some volume is of sources."""
+        return any(self.sources)
 
 
 def aligned_timelines(engine: search.Engine, requests: Sequence[search.SearchRequest]) -> Timelines:
@@ -56,7 +61,7 @@ def aligned_timelines(engine: search.Engine, requests: Sequence[search.SearchReq
         tuple(counts),
         tuple(by_filters[volume.filters] for volume in measured_by),
         by_filters[()],
-        is_of_sources=any(volume.filters for volume in measured_by),
+        tuple(volume.filters for volume in measured_by),
     )
 
 

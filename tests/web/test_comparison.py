@@ -56,7 +56,7 @@ def test_more_than_four_is_an_error_and_on_the_page_a_notice(client: FlaskClient
         assert (problem.status_code, problem.get_json()["parameter"]) == (400, query.partition("=")[0])
         text = page(client, f"/compare?{query}")
         assert 'class="notices"' in text
-        assert text.count('class="swatch') == 8
+        assert text.count('class="swatch') == 4
 
 
 def test_the_same_query_twice_is_one(client: FlaskClient) -> None:
@@ -152,3 +152,55 @@ def test_hostile_queries_are_text(client: FlaskClient) -> None:
 )
 def test_the_api_is_strict(client: FlaskClient, query: str) -> None:
     assert client.get(f"/api/compare?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("text", ["سوتشي", ""])
+def test_another_query_can_be_added_where_values_are_compared(client: FlaskClient, text: str) -> None:
+    found = page(client, f"/compare?q={text}&source=بريد المشرق&source=دفاتر النيل&lang=en")
+    form = found.partition('<form class="compare-form"')[2].partition("</form>")[0]
+    assert re.findall(r'name="q" value="([^"]*)"', form) == [text, "", "", ""]
+    assert form.count('name="source"') == 2
+    both = client.get("/api/compare?q=سوتشي&q=أستانة&source=بريد المشرق&source=دفاتر النيل").get_json()
+    assert both["by"] == "q"
+    assert [series["articles"] for series in both["series"]] == [
+        client.get(f"/api/search?q={q}&source=بريد المشرق&source=دفاتر النيل").get_json()["total"]
+        for q in ("سوتشي", "أستانة")
+    ]
+
+
+@pytest.mark.parametrize("query", ["q=لاشيءكهذا", "q=لاشيءكهذا&q=ولاهذا"])
+def test_where_nothing_is_found_nothing_is_explained(client: FlaskClient, query: str) -> None:
+    text = page(client, f"/compare?{query}&lang=en")
+    assert "Nothing in the archive fits this search." in text
+    for said in ("istinctive", "no time to compare"):
+        assert said not in text
+    assert 'class="legend"' in text
+
+
+def test_shares_can_be_computed_from_the_table(client: FlaskClient) -> None:
+    query = "q=سوتشي&source=بريد المشرق&source=دفاتر النيل&lang=en"
+    heads = {
+        scale: re.findall(r'<th scope="col">(.*?)</th>', page(client, f"/compare?{query}&scale={scale}"))
+        for scale in ("count", "share")
+    }
+    told = {scale: [re.sub("<[^>]*>", "", head) for head in found] for scale, found in heads.items()}
+    own = ["Period", "بريد المشرق", "دفاتر النيل"]
+    assert told["count"] == [*own, "The whole archive"]
+    assert told["share"] == [*own, "All of بريد المشرق", "All of دفاتر النيل", "The whole archive"]
+    one = page(client, "/compare?q=سوتشي&q=أستانة&source.not=دفاتر النيل&lang=en&scale=share")
+    assert one.count("The whole archive without دفاتر النيل</span></th>") == 1
+    assert "All of" not in page(client, "/compare?q=سوتشي&q=أستانة&lang=en&scale=share")
+    volumes = [
+        [str(bucket["count"]) for bucket in series["volume"]["buckets"]]
+        for series in client.get("/api/compare?" + query.replace("&lang=en", "")).get_json()["series"]
+    ]
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page(client, f"/compare?{query}&scale=share"))
+    cells = [re.findall(r'<td class="count">([^<]*)</td>', row) for row in rows]
+    assert cells
+    assert all(row[:2] in [list(pair) for pair in zip(*volumes, strict=True)] for row in cells)
+
+
+def test_paper_says_the_address(client: FlaskClient) -> None:
+    text = page(client, "/compare?q=سوتشي&q=أستانة&from=2021&lang=en")
+    address = f"http://localhost/compare?from=2021&amp;lang=en&amp;q={quote('سوتشي')}&amp;q={quote('أستانة')}"
+    assert f'<bdi dir="ltr">{address}</bdi>' in text.partition('<p class="on-paper">')[2].partition("</p>")[0]

@@ -140,3 +140,13 @@ def test_filters_show_and_can_be_taken_away(client: FlaskClient) -> None:
 
 def test_the_other_language_keeps_the_window(client: FlaskClient) -> None:
     assert "lang=en&amp;by=after" in page(client, "/concordance?q=سوتشي&by=after")
+
+
+@pytest.mark.parametrize("q", ["", "سوتشي"])
+def test_the_page_has_a_box_of_its_own_that_keeps_what_is_chosen(client: FlaskClient, q: str) -> None:
+    text = page(client, f"/concordance?q={q}&place.not=جنيف&level=exact&by=after&skip=3&lang=en")
+    form = text.partition('action="/concordance"')[2].partition("</form>")[0]
+    pairs = re.findall(r'name="([^"]*)" value="([^"]*)"', form)
+    assert pairs == [("level", "exact"), ("place.not", "جنيف"), ("lang", "en"), ("by", "after"), ("q", q)]
+    assert "into the search box" not in text
+    assert 'class="chip chip-not"' in text

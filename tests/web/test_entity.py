@@ -132,17 +132,82 @@ def test_the_page_leads_to_every_place_and_to_the_closest_companion(client: Flas
 @pytest.mark.parametrize(
     ("written", "query"),
     [
-        (["لافروف", "سيرغي لافروف", "سيرجي لافروف"], '"لافروف"'),
+        (["لافروف", "سيرغي لافروف", "سيرجي لافروف"], '="لافروف"'),
         (["سيرغي لافروف", "سيرجي لافروف"], '"سيرغي لافروف" OR "سيرجي لافروف"'),
         ([], f'"{LAVROV}"'),
         (['a "b" c'], '"a  b  c"'),
-        (["لبنان", "ولبنان", "بلبنان"], '"لبنان" OR "ولبنان" OR "بلبنان"'),
-        (["تركيا", "تركياً", "فتركيا"], '"تركيا" OR "فتركيا"'),
-        (["أبي", "علي ابي"], '"أبي"'),
+        (["لبنان", "ولبنان", "بلبنان"], '="لبنان" OR ="ولبنان" OR ="بلبنان"'),
+        (["تركيا", "تركياً", "فتركيا"], '="تركيا" OR ="فتركيا"'),
+        (["أبي", "علي أبي", "علي ابي"], '="أبي" OR "علي ابي"'),
+        (["سيرغي لافروف", "سيرغى لافروف"], '"سيرغي لافروف"'),
     ],
 )
 def test_a_name_is_sought_as_it_is_written(written: list[str], query: str) -> None:
     assert sought_by_name([(form, 1) for form in written], LAVROV) == (query, True)
+
+
+def test_a_rare_first_name_alone_is_not_sought() -> None:
+    rare, often = ([("خامنئي", 40), ("علي خامنئي", 16), ("على خامنئي", 2), ("علي", count)] for count in (1, 20))
+    assert sought_by_name(rare, "علي خامنئي") == ('="خامنئي"', False)
+    assert sought_by_name(often, "علي خامنئي").query == '="خامنئي" OR ="علي"'
+    assert sought_by_name([("علي خامنئي", 40), ("علي", 1)], "علي خامنئي") == ('="علي"', True)
+
+
+def test_only_names_in_the_text_lead_to_their_places(client: FlaskClient) -> None:
+    for path in (f"person/{LAVROV}", "place/سوتشي", f"speaker/{LAVROV}", "organisation/الأمم المتحدة"):
+        assert 'href="/concordance' in page(client, f"/entity/{path}"), path
+    for path in ("source/دفاتر النيل", "author/ليلى حداد", "agency/سبوتنيك", "dateline/موسكو"):
+        assert 'href="/concordance' not in page(client, f"/entity/{path}"), path
+
+
+@pytest.mark.parametrize(
+    ("path", "articles"),
+    [
+        ("source/دفاتر النيل?source=بريد المشرق", 0),
+        ("source/دفاتر النيل?source=بريد المشرق&source=دفاتر النيل", 3),
+        ("author/ليلى حداد?author=أحد", 0),
+        ("dateline/موسكو?dateline=موسكو", 1),
+        (f"person/{LAVROV}?person={ZARIF}", 2),
+        (f"person/{LAVROV}?person={ZARIF}&person={LAVROV}", 3),
+        (f"person/{LAVROV}?person.not={LAVROV}", 0),
+        (f"speaker/{LAVROV}?q=القاهرة", 0),
+    ],
+)
+def test_the_articles_are_those_of_the_search_that_have_the_name(client: FlaskClient, path: str, articles: int) -> None:
+    assert client.get(f"/api/entity/{path}").get_json()["articles"] == articles
+    assert "within the search:" in page(client, f"/entity/{path}&lang=en")
+
+
+def test_the_search_is_said_with_its_words_and_roles(client: FlaskClient) -> None:
+    text = page(client, f"/entity/person/{LAVROV}?q=سوتشي&place.not=جنيف&lang=en")
+    note = re.sub(r"<[^>]*>|\s+", " ", text.partition("within the search:")[2].partition("</p>")[0])
+    assert " ".join(note.split()) == "سوتشي · without · Places: جنيف in the whole archive"
+    nothing = page(client, f"/entity/person/{LAVROV}?q=قخصثق&lang=en")
+    assert f'href="/entity/person/{quote(LAVROV)}?lang=en"' in nothing
+    assert 'href="/concordance' not in nothing
+
+
+@pytest.mark.parametrize(
+    "query", ["source=بريد المشرق", "source=بريد المشرق&source=دفاتر النيل", "source.all=بريد المشرق", "from=2021", ""]
+)
+def test_counts_of_sources_are_of_these_articles(client: FlaskClient, query: str) -> None:
+    body = client.get(f"/api/entity/place/سوتشي?{query}").get_json()
+    assert sum(item["count"] for item in body["sources"]["values"]) == body["articles"]
+    assert body["sources"]["distinct"] == len(body["sources"]["values"])
+    check("EntityPage", body)
+
+
+def test_a_source_of_several_selected_leads_to_its_own_articles(client: FlaskClient) -> None:
+    text = page(client, "/entity/place/مصر?source=دفاتر النيل&source=بريد المشرق&lang=en")
+    href = re.search(r'<a class="facet-select" href="(/search[^"]*)"', text)
+    assert href
+    assert href[1].count("source") == 1
+    assert (
+        client.get(href[1].replace("&amp;", "&").replace("/search", "/api/search").replace("&lang=en", "")).get_json()[
+            "total"
+        ]
+        == 3
+    )
 
 
 def test_of_a_great_many_forms_the_most_frequent_are_sought() -> None:
@@ -152,6 +217,7 @@ def test_of_a_great_many_forms_the_most_frequent_are_sought() -> None:
     assert sought.query.count('"') == 2 * MOST_FORMS_SOUGHT
     assert not sought.is_every
     assert sought_by_name([*forms[1:], (f"بن {forms[-1][0]}", 1)], LAVROV).is_every
+    assert sought.query.count("=") == MOST_FORMS_SOUGHT
 
 
 def test_the_page_does_not_claim_every_place_where_it_has_not_read_every_article(client: FlaskClient) -> None:
@@ -191,3 +257,11 @@ def test_what_was_said_is_said_once() -> None:
 
 def test_lifts_are_short() -> None:
     assert [lift_label(lift) for lift in (1.04, 9.96, 12.4, 1234.0)] == ["1.0", "10.0", "12", "1,234"]
+
+
+def test_paper_says_the_address(client: FlaskClient) -> None:
+    text = page(client, f"/entity/person/{LAVROV}?q=سوتشي&level=exact&lang=en")
+    said = text.partition('<p class="on-paper">')[2].partition("</p>")[0]
+    assert "Precision: Exact" in said
+    address = f"http://localhost/entity/person/{quote(LAVROV)}?q={quote('سوتشي')}&amp;level=exact&amp;lang=en"
+    assert f'<bdi dir="ltr">{address}</bdi>' in said

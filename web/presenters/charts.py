@@ -14,7 +14,7 @@ import search
 from web.i18n import number, period_label
 from web.parameters import Pair
 from web.presenters.axes import GridLine, PeriodAxis, grid_lines, period_axis, top_of
-from web.presenters.series import SCALES, Series, notes_of, unit_of_values
+from web.presenters.series import SCALES, Series, notes_of, unit_of_values, wholes_in_words
 from web.search_state import SearchState, canonical_period, quoted
 from web.timelines import Timelines
 
@@ -58,7 +58,8 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """One year, month or day. archive: articles there. x, width: its strip. title: all it has, in lines.
+    """One year, month or day. archive: articles there. wholes: articles there of each of the chart's. x, width: its
+    strip. title: all it has, in lines.
 
     href: what a click on the strip opens, "" where no series has an article. bar: of the first series.
     """
@@ -66,6 +67,7 @@ class PeriodRow:
     label: str
     cells: tuple[Cell, ...]
     archive: int
+    wholes: tuple[int, ...]
     x: float
     width: float
     title: str
@@ -86,7 +88,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with its table. unit: what the values are. values, periods: its axes. notes: what it leaves out."""
+    """A drawing with its table. unit: what the values are. values, periods: its axes. notes: what it leaves out.
+
+    wholes: what shares are of beside the archive, in words.
+    """
 
     rows: tuple[PeriodRow, ...]
     lines: tuple[Line, ...]
@@ -94,6 +99,7 @@ class Chart:
     values: tuple[GridLine, ...]
     periods: PeriodAxis
     notes: tuple[str, ...]
+    wholes: tuple[str, ...]
     has_marks: bool
 
     @property
@@ -156,6 +162,7 @@ def present_chart(
         grid_lines(top, whole=drawn.is_whole),
         period_axis([buckets[0] for buckets in drawn.periods], drawn.interval, mirrored=mirrored),
         notes_of(drawn, labels),
+        wholes_in_words(drawn),
         len(rows) <= MOST_MARKS,
     )
 
@@ -191,6 +198,7 @@ def _rows(
             label,
             cells,
             drawn.archive[place],
+            tuple(volume[place] for volume in drawn.wholes.values()),
             round(start, 3),
             round(width, 3),
             _title(label, labels, cells),

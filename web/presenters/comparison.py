@@ -99,6 +99,11 @@ class ComparisonView:
     scales: tuple[Switch, ...]
     boxes: tuple[str, ...]
 
+    @property
+    def is_found(self) -> bool:
+        """Return whether any series has an article."""
+        return any(each.articles for each in self.series)
+
 
 def present_comparison(
     comparison: Comparison,
@@ -109,7 +114,7 @@ def present_comparison(
 ) -> ComparisonView:
     """Return the page of a comparison."""
     states = comparison.states
-    texts = tuple(state.text for state in states) if comparison.by in ("q", "") else ()
+    texts = tuple(state.text for state in states) if comparison.by == "q" else (comparison.base.text,)
     chart = present_chart(
         comparison.labels,
         timelines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ import search
 from web.i18n import field_label, long_date
 from web.presenters.charts import Chart, PeriodUrls, present_chart
 from web.presenters.results import NameLink
-from web.search_state import SearchState
+from web.search_state import SearchState, Selection
 from web.timelines import Timelines
 
 COMPANIONS = ("person", "organisation", "place", "speaker")
@@ -29,6 +29,14 @@ _PROCLITICS = {"لل": "ال", "ولل": "ال", "فلل": "ال"} | dict.fromke
     ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"), ""
 )
 """Letters before a name, and which letters of it they stand for."""
+
+_TATWEEL = "\u0640"
+RAREST = 20
+"""A first name alone is sought where one mention of so many has it."""
+
+NAMED_IN_TEXTS = ("person", "place", "organisation", "speaker")
+"""Kinds whose values are names of the text, not of the article."""
+
 _MULTI_VALUED = frozenset(item.name for item in search.FIELDS if item.kind == "terms" and item.multi)
 
 
@@ -49,7 +57,7 @@ class Sought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EntityFacts:
-    """What the engine says of a name. results: its newest articles, with the facet `source`.
+    """What the engine says of a name. results: its newest articles, and of all of them the facet `source`.
 
     forms: how it is written in `read` articles, with proclitics. merged: values shown under it.
     """
@@ -92,7 +100,7 @@ class SaidView:
 class EntityView:
     """The page. companions: by the label of their facet. closest: the first of the name's own kind, to compare with.
 
-    is_every_place: the concordance has every place where the name stands.
+    concordance_href: "" where the name stands in no text. is_every_place: the concordance has all of its places.
     """
 
     kind_label: str
@@ -115,8 +123,17 @@ def path_of(kind: str, name: str) -> str:
 
 
 def with_entity(state: SearchState, kind: str, name: str) -> SearchState:
-    """Return the search whose hits all have the name."""
-    return state.require(kind, name) if kind in _MULTI_VALUED else state.with_value(kind, name)
+    """Return the search whose hits are those of another that have the name."""
+    roles = {item.op for item in state.selections if (item.field, item.value) == (kind, name)}
+    selected = [item.value for item in state.selections if (item.field, item.op) == (kind, "any")]
+    if name in selected:
+        for value in selected:
+            state = state.without_value(kind, value)
+        selected = []
+    found = state.require(kind, name) if kind in _MULTI_VALUED or selected else state.with_value(kind, name)
+    if "not" in roles:
+        return replace(found, selections=(*found.selections, Selection(kind, "not", name)))
+    return found
 
 
 def forms_of(articles: Iterable[search.Article], kind: str, name: str) -> tuple[tuple[str, int], ...]:
@@ -170,24 +187,56 @@ def _without_proclitic(form: str, spellings: Mapping[str, str]) -> str:
 def sought_by_name(forms: Sequence[tuple[str, int]], name: str) -> Sought:
     """Return the query for the places where a name stands: its most frequent forms, without those that hold another.
 
-    Phrases of a query are found in any spelling, but a word with a proclitic is another word.
+    Several words are sought in any spelling, one in these letters: على, a word of every article, is spelt as علي is.
+    A word with a proclitic is another word.
 
     >>> sought_by_name((("لافروف", 53), ("سيرغي لافروف", 20), ("ولافروف", 2)), "سيرغي لافروف").query
-    '"لافروف" OR "ولافروف"'
+    '="لافروف" OR ="ولافروف"'
     """
     spellings: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for form, count in forms or ((name, 1),):
         phrase = form.replace('"', " ")
-        counts[spellings.setdefault(search.fold_text(phrase), phrase)] += count
-    frequent = [form for form, _count in counts.most_common(MOST_FORMS_SOUGHT)]
-    sought = [form for form in frequent if not any(other != form and _holds(form, other) for other in frequent)]
+        counts[spellings.setdefault(_letters(phrase), phrase)] += count
+    telling = Counter({form: count for form, count in counts.items() if not _is_rare_part(form, counts)})
+    sought = _fewest([form for form, _count in telling.most_common(MOST_FORMS_SOUGHT)])
     is_every = all(any(_holds(form, other) for other in sought) for form in counts)
-    return Sought(" OR ".join(f'"{form}"' for form in sought), is_every)
+    return Sought(" OR ".join(f'="{form}"' if _is_word(form) else f'"{form}"' for form in sought), is_every)
+
+
+def _is_word(form: str) -> bool:
+    return len(form.split()) == 1
+
+
+def _fewest(forms: Sequence[str]) -> list[str]:
+    """Return the forms whose queries find all of them, in their order."""
+    kept: list[str] = []
+    for form in sorted(forms, key=lambda form: len(form.split())):
+        if not any(_holds(form, other) for other in kept):
+            kept.append(form)
+    return sorted(kept, key=forms.index)
+
+
+def _letters(form: str) -> str:
+    """Return a form without vowel signs and tatweel, which searches for exact letters set aside."""
+    return "".join(sign for sign in form if unicodedata.category(sign) != "Mn" and sign != _TATWEEL)
+
+
+def _is_rare_part(form: str, counts: Mapping[str, int]) -> bool:
+    """Return whether a word is seldom the name by itself, and another word of the whole name is so more often."""
+    if not _is_word(form) or counts[form] * RAREST > sum(counts.values()):
+        return False
+    wholes = [whole for whole in counts if whole != form and _holds(whole, form)]
+    return any(
+        counts[other] > counts[form] and _is_word(other) and any(_holds(whole, other) for whole in wholes)
+        for other in counts
+    )
 
 
 def _holds(form: str, other: str) -> bool:
-    return f" {search.fold_text(other)} " in f" {search.fold_text(form)} "
+    """Return whether the query for `other` finds a form wherever this stands."""
+    as_sought = _letters if _is_word(other) else search.fold_text
+    return f" {as_sought(other)} " in f" {as_sought(form)} "
 
 
 def quotations_of(articles: Iterable[search.Article], name: str) -> tuple[Said, ...]:
@@ -206,18 +255,18 @@ def present_entity(state: SearchState, facts: EntityFacts, *, mirrored: bool) ->
     sources = facts.results.facets.get("source")
     assert isinstance(sources, search.TermFacet)
     sought = sought_by_name(facts.forms, facts.name)
+    is_named = facts.kind in NAMED_IN_TEXTS
     of_period = PeriodUrls(here)
     return EntityView(
         field_label(facts.kind),
         here.url(),
-        here.with_text(sought.query).url("/concordance"),
+        here.with_text(sought.query).url("/concordance") if facts.results.total and is_named else "",
         sought.is_every and facts.read == facts.results.total and not state.text.strip(),
         _closest(state, facts),
         present_chart((facts.name,), facts.timelines, (of_period,), of_period, mirrored=mirrored),
         tuple(
-            (NameLink("source", item.value, here.with_value("source", item.value).url()), item.count)
+            (NameLink("source", item.value, with_entity(here, "source", item.value).url()), item.count)
             for item in sources.values[:COMPANIONS_SHOWN]
-            if item.count
         ),
         max(0, sources.distinct - COMPANIONS_SHOWN),
         tuple(
@@ -227,7 +276,7 @@ def present_entity(state: SearchState, facts: EntityFacts, *, mirrored: bool) ->
         ),
         names_written(facts.forms, facts.name),
         tuple(_said(state, item) for item in facts.said),
-        state.with_value("speaker", facts.name).with_sort("newest").url() if facts.said else "",
+        with_entity(state, "speaker", facts.name).with_sort("newest").url() if facts.said else "",
     )
 
 

@@ -24,7 +24,8 @@ class Series:
     """The numbers of a chart. values: of each series in each period what is drawn, None where nothing can be said.
 
     periods: the buckets of all series. archive: articles of each period. cut: earlier periods left out. factor: of
-    shares, 100 or 1,000. missing: undated hits of each series.
+    shares, 100 or 1,000. missing: undated hits of each series. wholes: what shares are of beside the archive: articles
+    of each period, by the sources they are of.
     """
 
     def __init__(self, timelines: Timelines, scale: str) -> None:
@@ -38,6 +39,8 @@ class Series:
         self.archive = [bucket.count for bucket in timelines.archive.buckets[self.cut :]]
         self.volumes = [[bucket.count for bucket in facet.buckets[self.cut :]] for facet in timelines.volumes]
         self.is_of_sources = timelines.is_of_sources
+        by_sources = zip(timelines.sources, self.volumes, strict=False)
+        self.wholes = {} if self.is_whole else {sources: volume for sources, volume in by_sources if sources}
         self.fewest = [_fewest(volume) for volume in self.volumes]
         self.counts = [[bucket.count for bucket in buckets] for buckets in counts]
         shares = [[self._share(series, place) for place in range(len(self.periods))] for series in range(len(counts))]
@@ -95,6 +98,19 @@ def unit_of_values(drawn: Series) -> str:
         if drawn.factor == 100
         else _("Of a thousand articles of the archive")
     )
+
+
+def wholes_in_words(drawn: Series) -> tuple[str, ...]:
+    """Return what shares are of beside the archive."""
+    labels = []
+    for sources in drawn.wholes:
+        named, without = (
+            _(", ").join(value for item in sources if (item.op == "not") is is_out for value in item.values)
+            for is_out in (False, True)
+        )
+        label = _("All of %(sources)s", sources=named) if named else _("The whole archive")
+        labels.append(f"{label} {_('without')} {without}" if without else str(label))
+    return tuple(labels)
 
 
 def notes_of(drawn: Series, labels: Sequence[str]) -> tuple[str, ...]:
