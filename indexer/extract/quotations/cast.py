@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from indexer.extract.quotations.constructs import find_construct
 from indexer.extract.quotations.lexicon import PARTICIPLE, is_title, load_nouns, load_verbs, strip_article
 from indexer.extract.quotations.reading import COLON, COMMA, LINE, SENTENCE, Reading
 from search.analysis import fold
@@ -106,7 +107,11 @@ class Cast:
             is_named_only = not heads and first and not reading.gaps[first] & (SENTENCE | LINE)
             return _organisation_heads((reading.keys[first - 1],)) if is_named_only else heads
         if mention.kind == "person":
-            return [*_offices_before(reading, first), *_offices_behind(reading, reading.spans[number][1])]
+            construct = find_construct(reading, number)
+            if construct is not None and construct.institution:
+                return ()
+            lowest = construct.head + 1 if construct is not None else 0
+            return [*_offices_before(reading, first, lowest), *_offices_behind(reading, reading.spans[number][1])]
         return ()
 
 
@@ -116,10 +121,10 @@ def _organisation_heads(words: Iterable[str]) -> set[str]:
     return heads & (load_nouns().label | load_nouns().body)
 
 
-def _offices_before(reading: Reading, first: int) -> list[str]:
-    """Return the offices that stand before a name, up to the sign or word that is no part of them."""
+def _offices_before(reading: Reading, first: int, lowest: int) -> list[str]:
+    """Return the offices in words[lowest:first] before a name, up to the sign or word that is no part of them."""
     offices: list[str] = []
-    for position in range(first - 1, max(-1, first - 1 - MAX_OFFICE), -1):
+    for position in range(first - 1, max(lowest - 1, first - 1 - MAX_OFFICE), -1):
         key = reading.keys[position]
         ends = SENTENCE | LINE | COLON if position + 1 == first else SENTENCE | LINE | COLON | COMMA
         if reading.gaps[position + 1] & ends or _ends_office(reading, position):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from indexer.extract.quotations.constructs import is_name_of_institution
 from indexer.extract.quotations.lexicon import PARTICIPLE, PAST, load_nouns, load_verbs
 from indexer.extract.quotations.reading import COLON, COMMA, LINE, OPEN, SENTENCE, Reading
 
@@ -60,8 +61,10 @@ ENDING_WORDS = frozenset(("الا", "غير", "بيد", "كما", "علما"))
 ALA_REACH = 3
 """Words from a participle to its على أن; farther it means "as": التعاطي معها على أنها."""
 
-ABLE = frozenset(("يستطع", "تستطع", "يستطيعوا", "يستطيع", "تستطيع", "يستطيعون", "يتمكن", "تتمكن", "استطاع"))
-"""With أن they are one verb: لم يستطع أن."""
+ABLE = frozenset(
+    ("يستطع", "تستطع", "يستطيعوا", "يستطيع", "تستطيع", "يستطيعون", "يتمكن", "تتمكن", "استطاع", "شانه", "شانها")
+)
+"""With أن they are one verb: لم يستطع أن, من شأنه أن."""
 
 VERBS_WITH_ALA = frozenset(("أكد", "شدد", "علق", "رد", "نبه", "حث", "اعترض"))
 """Verbs that report with على أن; with others it means "provided that"."""
@@ -143,6 +146,8 @@ def is_utterance(reading: Reading, word: int) -> bool:
     if after - word < MIN_MARKED or reading.keys[word - 1] in load_nouns().scare_before:
         return False
     if after < len(reading) and reading.keys[after] in PARTICLES:
+        return False
+    if after - word <= MAX_NAME and is_name_of_institution(reading, word):
         return False
     return not any(first == word and last >= after - 1 for first, last in spans_at(reading, word))
 

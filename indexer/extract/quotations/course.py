@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from indexer.extract.quotations.cast import Cast
 from indexer.extract.quotations.lexicon import PAST, SpeechForm
-from indexer.extract.quotations.naming import has_preposition, is_governed
+from indexer.extract.quotations.naming import has_preposition, is_coordinated, is_governed
 from indexer.extract.quotations.reading import SENTENCE, Reading
 from indexer.extract.quotations.subjects import (
     COURTESIES,
@@ -137,7 +137,7 @@ class Course:
         numbers = range(bisect_left(reading.spans, (start, 0)), bisect_left(reading.spans, (word, 0)))
         free = [number for number in numbers if self.is_free_person(number)]
         names = {reading.mentions[number].name for number in free}
-        if len(names) != 1 or reading.spans[free[0]][0] - start > MAX_OPENING:
+        if len(names) != 1 or is_coordinated(reading, free[0]) or reading.spans[free[0]][0] - start > MAX_OPENING:
             return None
         return names.pop()
 

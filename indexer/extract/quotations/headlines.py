@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from indexer.extract.quotations.cast import Cast
+from indexer.extract.quotations.constructs import find_construct
 from indexer.extract.quotations.course import Speaker
 from indexer.extract.quotations.lexicon import is_title, strip_article
 from indexer.extract.quotations.naming import has_preposition, skip_titles
@@ -84,5 +85,7 @@ def read_speaker(reading: Reading, cast: Cast, first: int, stop: int) -> tuple[S
         before, _ = skip_titles(reading, before)
     is_speaker = mention.kind == "person" or (mention.kind == "organisation" and reading.where == "title")
     if before >= first or not is_speaker or has_preposition(mention):
+        return None
+    if find_construct(reading, number, first) is not None:
         return None
     return Speaker(mention.name, mention.kind), (mention.start, mention.end)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from indexer.extract.quotations.constructs import find_construct
 from indexer.extract.quotations.lexicon import is_title, load_nouns, load_verbs, strip_article
 from indexer.extract.quotations.reading import CLOSE, COMMA, OPEN, Reading
 from search.analysis import fold
@@ -57,6 +58,8 @@ def is_governed(reading: Reading, number: int, first: int = 0) -> bool:
 
     first: where the noun phrase begins before which nothing governs (behind the verbs عبّر and بيّن).
     """
+    if find_construct(reading, number, first) is not None:
+        return True
     nouns = load_nouns()
     position, titled = skip_titles(reading, reading.spans[number][0] - 1)
     if position < first or (reading.gaps[position + 1] & COMMA and not titled):
@@ -66,7 +69,18 @@ def is_governed(reading: Reading, number: int, first: int = 0) -> bool:
         return True
     if titled and key.startswith(MEETING) and key.endswith(("ه", "ها", "هم")):
         return True
+    if key not in nouns.relation:
+        key = key.removeprefix("و")
     return key in nouns.relation and (titled or key not in OWN_OFFICES)
+
+
+def is_coordinated(reading: Reading, number: int) -> bool:
+    """Tell whether و joins a name, by itself or by its title, to what stands before it: بين فلان والأمير فلان."""
+    position, titled = skip_titles(reading, reading.spans[number][0] - 1)
+    if has_conjunction(reading.mentions[number]):
+        return not titled and position >= 0 and not reading.gaps[position + 1]
+    key = reading.keys[position] if position > 0 else ""
+    return key.startswith("وال") and is_title(key[3:]) and not reading.gaps[position]
 
 
 def is_half_a_name(reading: Reading, number: int) -> bool:

@@ -17,6 +17,9 @@ MAX_BETWEEN = 3
 MIN_WORDS_AFTER_OFFICE = 8
 """Words between marks behind an office that are words said rather than a name."""
 
+DURING = "إبان"
+"""A preposition that is folded like the verb أبان."""
+
 IMPERSONAL = frozenset(("توقع", "رجح", "اعتبر"))
 """Verbs that in the present, without subject, may be passive: ويتوقع أن."""
 
@@ -56,7 +59,9 @@ UNREAL = frozenset(("ان", "بان", "لان", "قد", "كي", "لكي", "حت�
 
 
 def is_denied(reading: Reading, word: int, form: SpeechForm) -> bool:
-    """Tell whether the verb is negated, wished or only possible: لم يقل, أن يؤكد, قد يقول; not بحسب ما قال."""
+    """Tell whether the verb is negated, wished, only possible or no verb: لم يقل, أن يؤكد, قد يقول; not بحسب ما قال."""
+    if reading.words(word, word + 1) == DURING:
+        return True
     if form.joined or not word or reading.gaps[word] & SENTENCE:
         return False
     before = reading.keys[word - 1]

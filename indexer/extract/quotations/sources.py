@@ -5,6 +5,7 @@ Not for verbs and their subjects (`predicates`, `subjects`).
 
 from __future__ import annotations
 
+from indexer.extract.quotations.constructs import find_construct
 from indexer.extract.quotations.lexicon import is_title, strip_article
 from indexer.extract.quotations.naming import has_conjunction, has_preposition, skip_titles
 from indexer.extract.quotations.reading import COMMA, SENTENCE, Reading
@@ -44,6 +45,8 @@ def find_holder(reading: Reading, first: int, stop: int) -> Subject:
     for word in range(first, stop):
         number = reading.mention_at.get(word)
         if number is not None and reading.mentions[number].kind == "person":
+            if find_construct(reading, number, first - 1) is not None:
+                continue
             is_free = not has_preposition(reading.mentions[number]) and not has_conjunction(reading.mentions[number])
             return Subject(NAMED, number, *reading.spans[number]) if is_free else NOBODY
     return NOBODY

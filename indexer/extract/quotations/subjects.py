@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from indexer.extract.quotations.constructs import begins_custodian, find_construct
 from indexer.extract.quotations.lexicon import PARTICIPLE, is_title, load_nouns, load_verbs, strip_article
 from indexer.extract.quotations.naming import (
     attached_letter,
@@ -83,7 +84,7 @@ def read_subject(reading: Reading, first: int, stop: int) -> Subject:
     if head in nouns.document:
         found = find_organisation(reading, first, min(first + 6, stop))
         return Subject(DOCUMENT, -1, first, first + 1) if found.kind == UNKNOWN and key != head else found
-    if is_title(head):
+    if is_title(head) or begins_custodian(reading, first):
         found = find_apposition(reading, first, stop)
         return found if found.kind == NAMED else read_office(reading, first, stop)
     if head in nouns.label:
@@ -184,6 +185,8 @@ def find_apposition(reading: Reading, first: int, stop: int) -> Subject:
             continue
         mention = reading.mentions[number]
         if mention.kind != "person" or has_preposition(mention) or has_conjunction(mention):
+            continue
+        if find_construct(reading, number, first) is not None:
             continue
         is_named = not is_governed(reading, number, first) and not is_half_a_name(reading, number)
         return Subject(NAMED, number, *reading.spans[number]) if is_named else NOBODY
