@@ -140,15 +140,11 @@ def _binding(request: SearchRequest) -> SearchRequest:
 
 
 def _of_hits(name: str, facet: Facet, request: SearchRequest) -> Facet:
-    """Return what a facet says of the hits: not what is excluded, and of several values chosen together only these."""
-    chosen = {value for item in request.filters if (item.field, item.op) == (name, "any") for value in item.values}
+    """Return what a facet says of the hits of a request whose single choices are required."""
     if not isinstance(facet, TermFacet):
         return facet
-    values = tuple(value for value in facet.values if value.count and not value.excluded)
-    if len(chosen) < 2:
-        return replace(facet, values=values)
-    values = tuple(value for value in values if value.value in chosen)
-    return replace(facet, values=values, distinct=len(values), truncated=False)
+    chosen = {value for item in request.filters if (item.field, item.op) == (name, "any") for value in item.values}
+    return facet.of_hits(chosen_only=len(chosen) > 1)
 
 
 def record_head(record: SearchRecord) -> JSON:

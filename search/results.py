@@ -115,6 +115,17 @@ class TermFacet:
     distinct: int
     truncated: bool
 
+    def of_hits(self, *, chosen_only: bool) -> TermFacet:
+        """Return what the facet says of the hits themselves: nothing that they have not, nothing excluded.
+
+        chosen_only: where several values are chosen together, only their counts are of the hits; others are left out.
+        """
+        values = tuple(
+            value for value in self.values if value.count and not value.excluded and (value.selected or not chosen_only)
+        )
+        distinct = len(values) if chosen_only or not self.truncated else self.distinct
+        return TermFacet(values, distinct, self.truncated and not chosen_only)
+
 
 class DateBucket(NamedTuple):
     """One calendar unit, first and last day inclusive, and the hits in it."""

@@ -124,12 +124,7 @@ def _with_own_sources(results: search.SearchResults, state: SearchState) -> sear
     facet = results.facets["source"]
     assert isinstance(facet, search.TermFacet)
     is_narrowed = any((item.field, item.op) == ("source", "any") for item in state.selections)
-    own = tuple(
-        item for item in facet.values if item.count and not item.excluded and (item.selected or not is_narrowed)
-    )
-    distinct = len(own) if is_narrowed or not facet.truncated else facet.distinct
-    found = replace(facet, values=own, distinct=distinct, truncated=facet.truncated and not is_narrowed)
-    return replace(results, facets={"source": found})
+    return replace(results, facets={"source": facet.of_hits(chosen_only=is_narrowed)})
 
 
 def _is_known(engine: search.Engine, state: SearchState, kind: str, name: str) -> bool:
