@@ -15,7 +15,7 @@ from web.i18n import current_language
 from web.own_parameters import read_own
 from web.presenters import marking
 from web.presenters.article import present_article
-from web.presenters.dates import present_dates, published_range
+from web.presenters.dates import present_dates
 from web.presenters.facets import present_facets
 from web.presenters.home import present_home
 from web.presenters.neighbours import present_neighbours
@@ -89,9 +89,7 @@ def results() -> str | Response:
         hits=[present_hit(state, hit) for hit in found.hits],
         chips=present_chips(state, _title_of(state.story)),
         collapse=present_collapse(state),
-        dates=present_dates(
-            state, found, mirrored=state.lang == "ar", archive=published_range(current_engine().info())
-        ),
+        dates=present_dates(state, found, mirrored=state.lang == "ar", archive=current_engine().published_range()),
         facets=present_facets(state, found),
         levels=present_levels(state),
         views=present_views(state, found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
@@ -185,6 +186,9 @@ class Engine(Protocol):
 
     def explain_words(self, text: str) -> tuple[tuple[ExplainedWord, ...], bool]:
         """Return what the words of any text stand for, and whether it has more words than were looked up."""
+
+    def published_range(self) -> tuple[dt.date, dt.date] | None:
+        """Return the first and last day of publication in the archive, None where nothing is dated; for every page."""
 
     def info(self) -> EngineInfo:
         """Return what the index holds."""

@@ -5,6 +5,7 @@ A new engine joins `ENGINES`: a function from an empty folder to an engine that 
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import islice
 
 import pytest
@@ -118,3 +119,14 @@ def test_what_a_contrast_cannot_be_about_is_refused(engine):
 def test_nothing_found_is_contrasted_with_everything(engine):
     (found,) = engine.contrast([SearchRequest("لاشيءكهذا")], ["person"], words=5)
     assert (found.articles, found.values, found.words) == (0, {"person": ()}, ())
+
+
+def test_the_range_of_publication_goes_with_what_lives(engine):
+    assert engine.published_range() == (dt.date(2021, 1, 1), dt.date(2021, 1, 5))
+    engine.delete(["k05"])
+    engine.write([Article("undated", "خبر بلا تاريخ")])
+    engine.commit()
+    assert engine.published_range() == (dt.date(2021, 1, 1), dt.date(2021, 1, 4))
+    engine.delete([f"k{number:02}" for number in range(1, 5)])
+    engine.commit()
+    assert engine.published_range() is None

@@ -316,6 +316,10 @@ class FakeEngine:
     def rollback(self) -> None:
         raise NotImplementedError
 
+    def published_range(self) -> tuple[dt.date, dt.date] | None:
+        days = [day for article in self.articles.values() if (day := article.published_day())]
+        return (min(days), max(days)) if days else None
+
     def info(self) -> EngineInfo:
         return EngineInfo("fake", len(self.articles), self.generation, 1, "memory")
 

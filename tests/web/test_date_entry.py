@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,7 +12,6 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import EngineInfo
 from tests.web.articles import archive
 from tests.web.fake_engine import FakeEngine
 from web import create_app
@@ -292,8 +290,10 @@ class DatedEngine(FakeEngine):
 
     published: tuple[str, str] | None = None
 
-    def info(self) -> EngineInfo:
-        return replace(super().info(), details={"published": self.published and list(self.published)})
+    def published_range(self) -> tuple[dt.date, dt.date] | None:
+        if not self.published:
+            return None
+        return dt.date.fromisoformat(self.published[0]), dt.date.fromisoformat(self.published[1])
 
 
 @pytest.mark.parametrize(

@@ -103,12 +103,6 @@ class DateFacetView:
     examples: Period
 
 
-def published_range(info: search.EngineInfo) -> Days | None:
-    """Return the first and last day of publication in the archive, None where the engine does not say."""
-    days = info.details.get("published")
-    return (dt.date.fromisoformat(days[0]), dt.date.fromisoformat(days[1])) if days else None
-
-
 def present_dates(
     state: SearchState, results: search.SearchResults, *, mirrored: bool, archive: Days | None = None
 ) -> tuple[DateFacetView, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -263,10 +264,14 @@ class LocalEngine:
         """Return what the words of any text stand for, and whether it has more words than were looked up."""
         return explain_words(text, self._current(), self._scratch)
 
+    def published_range(self) -> tuple[dt.date, dt.date] | None:
+        """Return the first and last day of publication in the archive, None where nothing is dated."""
+        return self._current().published_range
+
     def info(self) -> EngineInfo:
         """Return what the index holds."""
         snapshot = self._current()
-        published = snapshot.published_range()
+        published = snapshot.published_range
         return EngineInfo(
             engine="local",
             articles=snapshot.live_count,

@@ -198,6 +198,7 @@ class Snapshot:
         """Return for each segment the ranges of days that its documents mention."""
         return [segment.reader.ranges("mentioned") for segment in self.segments]
 
+    @cached_property
     def published_range(self) -> tuple[dt.date, dt.date] | None:
         """Return the first and last day of publication, or None where nothing is dated."""
         dated = [days for days in map(self._dated, range(len(self.segments))) if len(days)]
